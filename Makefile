@@ -1,0 +1,34 @@
+# make run    serve the sample county on http://127.0.0.1:8080
+# make test   the whole suite, on SQLite and on a PostgreSQL it starts itself
+# make e2e    the browser test in Chromium
+# make bench  the bench table
+# make format put the sources in order
+# Warnings are errors under CI. Finding the tests needs the index, a program does not.
+CHECK = --explicit-target-dependency-import-check error
+FLAGS = $(CHECK) --disable-index-store
+
+.PHONY: run build test e2e bench format
+
+run: build
+	.build/release/lianbang serve --sample $(ARGS)
+
+build:
+	scripts/setup.sh
+	scripts/quietly.sh swift build -c release $(FLAGS) --product lianbang
+
+test:
+	scripts/setup.sh --tests
+	scripts/quietly.sh swift build --build-tests $(CHECK)
+	scripts/with-postgres.sh swift test --skip-build $(ARGS)
+
+e2e: build
+	scripts/setup.sh --e2e
+	.venv/bin/python Tests/e2e/walk.py --program .build/release/lianbang
+
+bench: build
+	scripts/setup.sh --tests --bench
+	scripts/quietly.sh swift build -c release $(FLAGS) --product bench
+	scripts/with-postgres.sh scripts/bench.py
+
+format:
+	swift format --in-place --recursive --parallel Sources Tests Package.swift

@@ -1,0 +1,34 @@
+/// What a username and a password must look like.
+package enum CredentialFault: String, Error, Sendable, CaseIterable {
+  case usernameForm = "username_form"
+  case usernameTaken = "username_taken"
+  case passwordTooShort = "password_too_short"
+  case passwordTooLong = "password_too_long"
+  case passwordTooSimple = "password_too_simple"
+  case passwordsDiffer = "passwords_differ"
+}
+
+package enum Credentials {
+  package static let minimumPassword = 10
+  /// Bytes; longer input would only make hashing slow.
+  package static let maximumPassword = 256
+
+  /// 2–32 characters: letters of any script, digits, `.`, `-` and `_`.
+  package static func check(username: String) throws(CredentialFault) {
+    let good = username.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || ".-_".unicodeScalars.contains($0)
+    }
+    guard good, (2...32).contains(username.count) else { throw .usernameForm }
+  }
+
+  /// Length first: it is what protects. Of the rest only the worst is refused: one character
+  /// repeated, or the username inside.
+  package static func check(password: String, username: String) throws(CredentialFault) {
+    guard password.count >= minimumPassword else { throw .passwordTooShort }
+    guard password.utf8.count <= maximumPassword else { throw .passwordTooLong }
+    guard Set(password).count >= 4, !password.lowercased().contains(username.lowercased()) else {
+      throw .passwordTooSimple
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/// 64-bit, time-ordered, made by the application; shown and sent as text.
+package struct ProblemID: Hashable, Sendable {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
+package struct UnitID: Hashable, Sendable, Codable {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+
+  // As text in the ledger: a 64-bit number does not survive readers that know only doubles.
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let value = Int64(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not an id: \(text)"))
+    }
+    self.value = value
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(String(value))
+  }
+}
+
+package struct AccountID: Hashable, Sendable {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
+/// Who did something: an account, or the platform itself.
+package enum Actor: Hashable, Sendable, CustomStringConvertible {
+  case account(AccountID)
+  case system
+
+  package init?(_ text: String) {
+    if text == "system" {
+      self = .system
+    } else if text.hasPrefix("account/"), let id = Int64(text.dropFirst(8)) {
+      self = .account(AccountID(id))
+    } else {
+      return nil
+    }
+  }
+
+  /// The form the ledger keeps: `account/1234` or `system`.
+  package var description: String {
+    switch self {
+    case .account(let id): "account/\(id.value)"
+    case .system: "system"
+    }
+  }
+}
+
+extension String {
+  /// Without white space at both ends; the ideographic space counts.
+  package var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

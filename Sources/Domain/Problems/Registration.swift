@@ -1,0 +1,85 @@
+/// What a person fills in to register a problem, not yet checked.
+package struct Registration: Sendable {
+  package var track: String
+  package var title: String
+  package var detail: String
+  package var concerns: String
+  package var foundOn: String
+
+  package init(track: String, title: String, detail: String, concerns: String, foundOn: String) {
+    self.track = track
+    self.title = title
+    self.detail = detail
+    self.concerns = concerns
+    self.foundOn = foundOn
+  }
+
+  /// The fields of a registration, as forms and files name them.
+  package enum Field: String, Sendable {
+    case track, title, detail, concerns
+    case foundOn = "found_on"
+  }
+
+  /// Something wrong with one field.
+  package struct Fault: Error, Hashable, Sendable {
+    package enum Code: String, Sendable, CaseIterable {
+      case missing
+      case tooLong = "too_long"
+      case unknown
+      case notADay = "not_a_day"
+      case inFuture = "in_future"
+      /// The name fits several units.
+      case ambiguous
+    }
+    package let field: Field
+    package let code: Code
+
+    package init(_ field: Field, _ code: Code) {
+      (self.field, self.code) = (field, code)
+    }
+  }
+
+  /// The values of a registration that is in order.
+  package struct Values: Sendable {
+    package let track: Track
+    package let title: String
+    package let detail: String
+    package let concerns: String
+    package let foundOn: Day
+  }
+
+  /// Every fault at once, so that a form is corrected in one go.
+  package func check(now: Instant) -> Result<Values, Faults> {
+    var faults: [Fault] = []
+    func text(_ value: String, _ field: Field, limit: Int, required: Bool) -> String {
+      let trimmed = value.trimmed
+      if required && trimmed.isEmpty { faults.append(Fault(field, .missing)) }
+      if trimmed.count > limit { faults.append(Fault(field, .tooLong)) }
+      return trimmed
+    }
+    let track = Track(rawValue: self.track.trimmed)
+    if track == nil { faults.append(Fault(.track, self.track.isEmpty ? .missing : .unknown)) }
+    let title = text(self.title, .title, limit: Problem.maximumTitle, required: true)
+    let detail = text(self.detail, .detail, limit: Problem.maximumText, required: false)
+    let concerns = text(self.concerns, .concerns, limit: Problem.maximumTitle, required: true)
+    // Most problems are registered the day they are found.
+    let found = foundOn.trimmed
+    let day = found.isEmpty ? now.day : Day(found)
+    if let day {
+      if day > now.day { faults.append(Fault(.foundOn, .inFuture)) }
+    } else {
+      faults.append(Fault(.foundOn, .notADay))
+    }
+    guard faults.isEmpty, let track, let day else { return .failure(Faults(faults)) }
+    return .success(
+      Values(track: track, title: title, detail: detail, concerns: concerns, foundOn: day))
+  }
+
+  package struct Faults: Error, Sendable {
+    package let faults: [Fault]
+
+    package init(_ faults: [Fault]) {
+      self.faults = faults
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// The waist of the house: one protocol, two engines.
+///
+/// Closures run synchronously on a thread the database owns, never on the cooperative pool. A
+/// closure may run again after a serialisation failure, so it must have no effect but through its
+/// connection.
+package protocol Database: Sendable {
+  var dialect: Dialect { get }
+
+  /// Runs a closure on a consistent snapshot.
+  /// - Throws: `StorageError`, or what the closure throws.
+  func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+
+  /// Runs a closure in one transaction: all of it is durable on return, or none of it happened.
+  /// - Throws: `StorageError`, or what the closure throws.
+  @discardableResult
+  func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws
+    -> T
+
+  /// The same for work that one writer in all servers does at a time: it waits for its turn, and sees
+  /// everything that was committed before.
+  @discardableResult
+  func write<T: Sendable>(
+    exclusively work: ExclusiveWork, _ body: @escaping @Sendable (any Connection) throws -> T
+  ) async throws -> T
+
+  /// Ends all connections; nothing may be asked of the database afterwards.
+  func close() async
+}
+
+/// Work that only one writer may do at a time; the numbers are the keys of its lock.
+package enum ExclusiveWork: Int, Sendable {
+  case migrating = 4_110_001
+  case sequencing = 4_110_002
+}
+
+/// One connection inside a transaction, good only within the closure it was given to.
+package protocol Connection {
+  var dialect: Dialect { get }
+
+  /// Runs a statement; parameters are `?1`, `?2`, … on both engines.
+  /// - Returns: how many rows it changed.
+  /// - Throws: `StorageError`
+  @discardableResult
+  func run(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Int
+
+  /// Hands each row of a result to a closure, which must not keep it.
+  /// - Throws: `StorageError`, or what the closure throws.
+  func forEach(
+    _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void) throws
+
+  /// Runs statements without parameters, separated by semicolons: migrations only.
+  func runScript(_ sql: String) throws
+}
+
+extension Connection {
+  @discardableResult
+  package func run(_ sql: String) throws -> Int { try run(sql, []) }
+
+  package func rows<T>(
+    _ sql: String, _ arguments: [any SQLConvertible] = [], _ decode: (any SQLRow) throws -> T
+  ) throws -> [T] {
+    var result: [T] = []
+    try forEach(sql, arguments) { result.append(try decode($0)) }
+    return result
+  }
+
+  /// The first row of a result, or nil where it has none.
+  package func row<T>(
+    _ sql: String, _ arguments: [any SQLConvertible] = [], _ decode: (any SQLRow) throws -> T
+  ) throws -> T? {
+    var result: T?
+    try forEach(sql, arguments) { if result == nil { result = try decode($0) } }
+    return result
+  }
+}
+
+/// One row of a result; columns are numbered from 0.
+package protocol SQLRow {
+  func optionalInt(_ column: Int) throws -> Int64?
+  func optionalText(_ column: Int) throws -> String?
+  func optionalBytes(_ column: Int) throws -> [UInt8]?
+}
+
+extension SQLRow {
+  package func int(_ column: Int) throws -> Int64 { try present(optionalInt(column), column) }
+  package func text(_ column: Int) throws -> String { try present(optionalText(column), column) }
+  package func bytes(_ column: Int) throws -> [UInt8] { try present(optionalBytes(column), column) }
+  package func bool(_ column: Int) throws -> Bool { try int(column) != 0 }
+
+  /// A value stored under its raw text.
+  /// - Throws: `StorageError.unreadable` where the text is none of the cases.
+  package func value<T: RawRepresentable<String>>(_ column: Int, _ type: T.Type) throws -> T {
+    try present(T(rawValue: text(column)), column)
+  }
+
+  package func optionalValue<T: RawRepresentable<String>>(
+    _ column: Int, _ type: T.Type
+  ) throws -> T? {
+    try optionalText(column).map { try present(T(rawValue: $0), column) }
+  }
+
+  package func present<T>(_ value: T?, _ column: Int) throws -> T {
+    guard let value else { throw StorageError.unreadable("column \(column)") }
+    return value
+  }
+}

@@ -1,0 +1,41 @@
+/// All in which the two engines' SQL differs.
+package enum Dialect: String, Sendable, CaseIterable {
+  case sqlite, postgres
+
+  /// A schema script for this engine. The script writes `{integer}` for 64-bit numbers, `{bytes}`
+  /// for byte strings, `{binary}` after a text column that is compared byte by byte, and `{strict}`
+  /// at the end of a table.
+  package func schema(_ script: String) -> String {
+    var result = script
+    for (token, words) in tokens { result = result.replacing(token, with: words) }
+    return result
+  }
+
+  private var tokens: [(String, String)] {
+    switch self {
+    case .sqlite:
+      [("{integer}", "integer"), ("{bytes}", "blob"), ("{binary}", ""), ("{strict}", "strict")]
+    case .postgres:
+      [
+        ("{integer}", "bigint"), ("{bytes}", "bytea"), ("{binary}", #"collate "C""#),
+        ("{strict}", ""),
+      ]
+    }
+  }
+
+  /// Draws the next of a running number. On PostgreSQL a sequence, so that writers do not queue;
+  /// numbers drawn by a transaction that fails are left out there.
+  package func nextNumber(of sequence: String) -> String {
+    switch self {
+    case .sqlite:
+      """
+      insert into counters (name, value)
+      values ('\(sequence)', 1)
+      on conflict (name) do update set value = value + 1
+      returning value
+      """
+    case .postgres:
+      "select nextval('\(sequence)')"
+    }
+  }
+}

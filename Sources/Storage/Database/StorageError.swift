@@ -1,0 +1,32 @@
+/// What can go wrong in a database, whichever engine it is.
+package enum StorageError: Error, Sendable, Equatable {
+  /// A unique constraint; the text names it or its columns, as the engine does.
+  case notUnique(String)
+  case foreignKey(String)
+  case check(String)
+  /// Others were writing the same rows, or the database was locked, for too long.
+  case contention
+  /// The engine cannot be reached or the file not be opened.
+  case unavailable(String)
+  /// A stored value is not what the schema promises.
+  case unreadable(String)
+  /// Anything else: a mistake in a statement.
+  case statement(String)
+
+  /// Whether running the whole transaction again may succeed.
+  package var mayRetry: Bool { self == .contention }
+}
+
+extension StorageError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notUnique(let what): "not unique: \(what)"
+    case .foreignKey(let what): "foreign key: \(what)"
+    case .check(let what): "constraint: \(what)"
+    case .contention: "too many writers at once, try again"
+    case .unavailable(let why): "database not available: \(why)"
+    case .unreadable(let what): "stored value not readable: \(what)"
+    case .statement(let message): "statement failed: \(message)"
+    }
+  }
+}

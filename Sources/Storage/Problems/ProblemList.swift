@@ -1,0 +1,102 @@
+import Domain
+
+/// What a list of problems is narrowed to.
+package struct ProblemFilter: Hashable, Sendable {
+  package var track: Track?
+  package var state: ProblemState?
+  package var category: String?
+  package var difficulty: Difficulty?
+  package var number: Int64?
+  /// Only those with an open milestone past its due instant.
+  package var overdue = false
+
+  package init() {}
+}
+
+/// One line of a list.
+package struct ProblemSummary: Hashable, Sendable {
+  package let id: ProblemID
+  package let number: Int64
+  package let track: Track
+  package let title: String
+  package let concerns: String
+  package let state: ProblemState
+  package let category: String?
+  package let registeredAt: Instant
+  package let assignedAt: Instant?
+  /// The open milestone due first.
+  package let dueAt: Instant?
+  package let unitName: String?
+  package let outcome: Outcome?
+}
+
+/// A page of a list, newest first.
+package struct ProblemPage: Sendable {
+  package let problems: [ProblemSummary]
+  /// Ask for the next page before this id; nil on the last.
+  package let next: ProblemID?
+}
+
+package enum ProblemList {
+  /// Which problems an account may see.
+  package enum Visibility: Sendable {
+    case all
+    /// Those assigned to a unit whose path begins with this.
+    case unitPath(String)
+  }
+
+  /// Keyset paging over the id: a page costs the same anywhere in the list. Rides the index of the
+  /// narrowest filter, (state, id) or its kin, else the primary key.
+  package static func page(
+    _ filter: ProblemFilter, visible: Visibility, before: ProblemID?, limit: Int, now: Instant,
+    in connection: any Connection
+  ) throws -> ProblemPage {
+    var conditions: [String] = []
+    var arguments: [any SQLConvertible] = []
+    func add(_ condition: String, _ value: any SQLConvertible) {
+      arguments.append(value)
+      conditions.append(condition + " ?\(arguments.count)")
+    }
+    if let before { add("p.id <", before) }
+    if let track = filter.track { add("p.track =", track) }
+    if let state = filter.state { add("p.state =", state) }
+    if let category = filter.category { add("p.category =", category) }
+    if let difficulty = filter.difficulty { add("p.difficulty =", difficulty) }
+    if let number = filter.number { add("p.number =", number) }
+    if filter.overdue { add("p.due_at <=", now) }
+    if case .unitPath(let path) = visible {
+      arguments += [path, path + "~"] as [any SQLConvertible]
+      conditions.append(
+        """
+        p.unit_id in (
+          select id from units where path >= ?\(arguments.count - 1) and path < ?\(arguments.count))
+        """)
+    }
+    let condition =
+      conditions.isEmpty ? "" : "where " + conditions.joined(separator: " and ")
+    arguments.append(limit + 1)
+    var problems = try connection.rows(
+      """
+      select p.id, p.number, p.track, p.title, p.concerns, p.state, p.category, p.registered_at,
+        p.assigned_at, p.due_at, u.name, p.outcome
+      from problems p
+      left join units u on u.id = p.unit_id
+      \(condition)
+      order by p.id desc
+      limit ?\(arguments.count)
+      """, arguments, decode)
+    let more = problems.count > limit
+    if more { problems.removeLast() }
+    return ProblemPage(problems: problems, next: more ? problems.last?.id : nil)
+  }
+
+  private static func decode(_ row: any SQLRow) throws -> ProblemSummary {
+    ProblemSummary(
+      id: try row.problemID(0), number: try row.int(1), track: try row.value(2, Track.self),
+      title: try row.text(3), concerns: try row.text(4),
+      state: try row.value(5, ProblemState.self), category: try row.optionalText(6),
+      registeredAt: try row.instant(7), assignedAt: try row.optionalInstant(8),
+      dueAt: try row.optionalInstant(9), unitName: try row.optionalText(10),
+      outcome: try row.optionalValue(11, Outcome.self))
+  }
+}

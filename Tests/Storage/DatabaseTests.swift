@@ -1,0 +1,188 @@
+import Domain
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+/// What every engine must do.
+@Suite struct DatabaseTests {
+  @Test func bothEnginesAreTestedUnderCI() {
+    let isCI = ProcessInfo.processInfo.environment["CI"] != nil
+    #expect(
+      !isCI || Engine.available == Engine.allCases, "run by make test, which starts PostgreSQL")
+  }
+
+  private static let table = """
+    create table things (
+      id {integer} primary key, name text unique, raw {bytes}, parent {integer} references things (id),
+      amount {integer} check (amount > 0)
+    ) {strict}
+    """
+
+  private func withTable(
+    _ engine: Engine, _ body: (any Database) async throws -> Void
+  ) async throws {
+    try await engine.withDatabase(migrated: false) { database in
+      try await database.write { try $0.runScript($0.dialect.schema(Self.table)) }
+      try await body(database)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func valuesComeBackAsTheyWent(engine: Engine) async throws {
+    try await withTable(engine) { database in
+      let texts = ["", "村口 'x' \"y\"", "𠮷 ?1 $1", "a\u{301}"]
+      let numbers = [Int64.min, -1, 0, Int64.max]
+      try await database.write { connection in
+        for (index, text) in texts.enumerated() {
+          try connection.run(
+            "insert into things (id, name, raw) values (?1, ?2, ?3)",
+            [numbers[index], text, Array(text.utf8) + [0, 255]])
+        }
+        try connection.run("insert into things (id) values (?1)", [7])
+      }
+      let rows = try await database.read { connection in
+        try connection.rows("select id, name, raw from things order by id") {
+          (try $0.int(0), try $0.optionalText(1), try $0.optionalBytes(2))
+        }
+      }
+      #expect(rows.count == 5)
+      for (index, text) in texts.enumerated() {
+        let row = try #require(rows.first { $0.0 == numbers[index] && $0.1 != nil })
+        #expect(row.1.map { Array($0.utf8) } == Array(text.utf8))
+        #expect(row.2 == Array(text.utf8) + [0, 255])
+      }
+      #expect(rows.contains { $0 == (7, nil, nil) })
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func aTransactionIsAllOrNothing(engine: Engine) async throws {
+    struct Stop: Error {}
+    try await withTable(engine) { database in
+      await #expect(throws: Stop.self) {
+        try await database.write { connection in
+          try connection.run("insert into things (id) values (1)")
+          throw Stop()
+        }
+      }
+      let count = try await database.read {
+        try $0.row("select count(*) from things") { try $0.int(0) }
+      }
+      #expect(count == 0)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func errorsAreTyped(engine: Engine) async throws {
+    try await withTable(engine) { database in
+      func fault(_ sql: String) async -> StorageError? {
+        do {
+          try await database.write { connection in
+            try connection.run("insert into things (id, name) values (1, 'a')")
+            try connection.run(sql)
+          }
+          return nil
+        } catch {
+          return error as? StorageError
+        }
+      }
+      guard case .notUnique = await fault("insert into things (id) values (1)") else {
+        Issue.record("primary key")
+        return
+      }
+      guard
+        case .notUnique(let name) = await fault("insert into things (id, name) values (2, 'a')"),
+        name.contains("name")
+      else {
+        Issue.record("unique column is not named")
+        return
+      }
+      guard case .foreignKey = await fault("insert into things (id, parent) values (2, 9)") else {
+        Issue.record("foreign key")
+        return
+      }
+      guard case .check = await fault("insert into things (id, amount) values (2, 0)") else {
+        Issue.record("check")
+        return
+      }
+      guard case .statement = await fault("insert into nothing values (1)") else {
+        Issue.record("statement")
+        return
+      }
+    }
+  }
+
+  /// Writers that read before they write lose no update: they are run again.
+  @Test(arguments: Engine.available)
+  func concurrentWritersAreSerialised(engine: Engine) async throws {
+    try await withTable(engine) { database in
+      try await database.write { try $0.run("insert into things (id, amount) values (1, 1)") }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            for _ in 0..<10 {
+              try await database.write { connection in
+                let amount = try connection.row("select amount from things where id = 1") {
+                  try $0.int(0)
+                }!
+                try connection.run("update things set amount = ?1 where id = 1", [amount + 1])
+              }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      let amount = try await database.read {
+        try $0.row("select amount from things where id = 1") { try $0.int(0) }
+      }
+      #expect(amount == 41)
+    }
+  }
+
+  /// What is read within one closure is one snapshot, whatever is committed meanwhile.
+  @Test(arguments: Engine.available)
+  func aReadIsASnapshot(engine: Engine) async throws {
+    try await withTable(engine) { database in
+      let (first, second) = try await database.read { connection in
+        let count = { try connection.row("select count(*) from things") { try $0.int(0) }! }
+        let before = try count()
+        let written = DispatchSemaphore(value: 0)
+        Task.detached {
+          try await database.write { try $0.run("insert into things (id) values (1)") }
+          written.signal()
+        }
+        written.wait()
+        return (before, try count())
+      }
+      #expect((first, second) == (0, 0))
+    }
+  }
+
+  /// A kill -9 after an acknowledged write loses nothing: SQLite must sync on every commit.
+  @Test func sqliteSyncsEveryCommit() async throws {
+    try await Engine.sqlite.withDatabase { database in
+      let settings = try await database.write { connection in
+        try ["synchronous", "foreign_keys"].map { name in
+          try connection.row("pragma \(name)") { try $0.int(0) }
+        } + [
+          connection.row("select journal_mode = 'wal' from pragma_journal_mode") { try $0.int(0) }
+        ]
+      }
+      // 2 is FULL.
+      #expect(settings == [2, 1, 1])
+    }
+  }
+
+  @Test func whatCannotBeReachedIsSaid() {
+    #expect(throws: StorageError.self) { try Engine.postgres.open("postgres://x@/y?host=/nowhere") }
+    #expect(throws: StorageError.self) { try Engine.sqlite.open("/proc/nowhere/a.sqlite") }
+  }
+
+  @Test func idsGrow() {
+    let now = Instant.reference
+    let ids = (0..<10_000).map { _ in Identifiers.shared.next(now) }
+    #expect(zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(ids.allSatisfy { $0 > 0 })
+  }
+}

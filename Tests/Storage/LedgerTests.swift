@@ -1,0 +1,73 @@
+import Cryptography
+import Domain
+import Ledger
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct LedgerTests {
+  private func append(_ stream: String, _ version: Int, _ database: any Database) async throws {
+    try await database.write { try LedgerRows.append(entry(stream, version), to: $0) }
+  }
+
+  private func entry(_ stream: String, _ version: Int) -> LedgerEntry {
+    LedgerEntry(
+      id: Identifiers.shared.next(.reference), stream: stream, version: version, at: .reference,
+      actor: .system, kind: "test.done", payload: #"{"n":1}"#)
+  }
+
+  /// UNIQUE (stream, version): of two that saw the same state one is told.
+  @Test(arguments: Engine.available)
+  func theOptimisticLock(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      try await append("problem/1", 1, database)
+      await #expect(throws: LedgerRows.Conflict.self) { try await append("problem/1", 1, database) }
+      try await append("problem/1", 2, database)
+      try await append("problem/2", 1, database)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func theSequencerBuildsTheTree(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      // More than one batch of 1,000.
+      try await database.write { connection in
+        for version in 1...2500 { try LedgerRows.append(entry("s", version), to: connection) }
+      }
+      #expect(try await Sequencer.run(on: database, now: .reference) == 2500)
+      #expect(try await Sequencer.run(on: database, now: .reference) == 0)
+      try await append("s", 2501, database)
+      #expect(try await Sequencer.run(on: database, now: .reference) == 1)
+      let (entries, heads) = try await database.read {
+        (try LedgerRows.sequenced(from: 0, limit: 5000, in: $0), try LedgerRows.heads(in: $0))
+      }
+      #expect(entries.map(\.leafIndex) == (0...2500).map { Int64($0) })
+      #expect(heads.map(\.size) == [1000, 2000, 2500, 2501])
+      var tree = MerkleTree()
+      for entry in entries { tree.append(entry.entry.leafHash) }
+      #expect(heads.last?.root == tree.root.bytes)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func severalSequencersGiveEachEntryOnePlace(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for client in 0..<4 {
+          group.addTask {
+            for version in 1...25 {
+              try await append("s/\(client)", version, database)
+              if version % 5 == 0 { _ = try await Sequencer.run(on: database, now: .reference) }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      try await Sequencer.run(on: database, now: .reference)
+      let entries = try await database.read {
+        try LedgerRows.sequenced(from: 0, limit: 500, in: $0)
+      }
+      #expect(entries.map(\.leafIndex) == (0..<100).map { Int64($0) })
+    }
+  }
+}

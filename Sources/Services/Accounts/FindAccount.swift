@@ -1,0 +1,18 @@
+import Domain
+import Storage
+
+/// The account a person names at the command line, where the database file itself is the key.
+package struct FindAccount: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// - Throws: `UseCaseError.notFound`
+  package func callAsFunction(username: String) async throws -> Account {
+    let found = try await platform.database.read {
+      try AccountRows.find(username: username, in: $0)?.account
+    }
+    guard let found else { throw UseCaseError.notFound }
+    return found
+  }
+}

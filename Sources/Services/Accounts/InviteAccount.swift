@@ -1,0 +1,30 @@
+import Cryptography
+import Domain
+import Storage
+
+/// Makes an account and the one-time link with which its owner chooses username and password.
+package struct InviteAccount: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// A link is good for a week.
+  private static let lifetime: Int64 = 7 * 86_400
+
+  /// - Throws: `UseCaseError.refused(.unknownUnit)` for a handler without a unit.
+  package func callAsFunction(
+    name: String, role: Role, unit: UnitID?, by actor: Actor
+  ) async throws -> SecretToken {
+    guard role != .handler || unit != nil else { throw UseCaseError.refused(.unknownUnit) }
+    let now = platform.now()
+    let token = SecretToken.random()
+    try await platform.database.write { connection in
+      let id = AccountID(Identifiers.shared.next(now))
+      try AccountRows.create(
+        id, name: name, role: role, unit: unit, at: now, by: actor, in: connection)
+      try AccountRows.invite(
+        id, token: token, expires: now + InviteAccount.lifetime, in: connection)
+    }
+    return token
+  }
+}

@@ -1,0 +1,93 @@
+import Documents
+import Domain
+
+/// A table whose headings are matched with the columns an import knows.
+struct ImportSheet<Column: ImportColumn>: Sendable {
+  struct Row: Sendable {
+    let number: Int
+    fileprivate let cells: [String]
+    fileprivate let places: [Column: Int]
+
+    /// The cell without white space at its ends; empty where the row is short.
+    subscript(column: Column) -> String {
+      guard let place = places[column], place < cells.count else { return "" }
+      return cells[place].trimmed
+    }
+  }
+
+  let rows: [Row]
+  let diagnostics: [Diagnostic]
+  private let headings: [Column: String]
+
+  init(_ table: CSVTable) {
+    var places: [Column: Int] = [:]
+    var headings: [Column: String] = [:]
+    var diagnostics: [Diagnostic] = []
+    for (place, heading) in table.header.enumerated() {
+      let key = heading.lowercased().replacing(" ", with: "_")
+      if let column = Column.allCases.first(where: { $0.headings.contains(key) }),
+        places[column] == nil
+      {
+        places[column] = place
+        headings[column] = heading
+      } else if !heading.isEmpty {
+        diagnostics.append(
+          Diagnostic(row: 1, column: heading, .unknownColumn, .warning, value: heading))
+      }
+    }
+    for column in Column.allCases where column.isRequired && places[column] == nil {
+      diagnostics.append(Diagnostic(row: 1, .missingColumn, value: column.headings[0]))
+    }
+    for record in table.records where record.cells.count > table.header.count {
+      diagnostics.append(Diagnostic(row: record.number, .extraCells))
+    }
+    rows = table.records.map { Row(number: $0.number, cells: $0.cells, places: places) }
+    self.headings = headings
+    self.diagnostics = diagnostics
+  }
+
+  func heading(_ column: Column) -> String { headings[column] ?? column.headings[0] }
+
+  /// A diagnostic about one cell.
+  func fault(
+    _ row: Row, _ column: Column, _ code: Diagnostic.Code,
+    _ severity: Diagnostic.Severity = .error
+  ) -> Diagnostic {
+    Diagnostic(
+      row: row.number, column: heading(column), code, severity, value: row[column])
+  }
+
+  /// Diagnostics for required cells that are empty.
+  func missing(in row: Row) -> [Diagnostic] {
+    Column.allCases.filter { $0.isRequired && row[$0].isEmpty }.map {
+      fault(row, $0, .missingValue)
+    }
+  }
+}
+
+protocol ImportColumn: CaseIterable, Hashable, Sendable {
+  /// Accepted headings, lower case, the first being our own name for it.
+  var headings: [String] { get }
+  var isRequired: Bool { get }
+}
+
+/// How an import treats rows it must refuse and whether it saves at all.
+package struct ImportMode: Sendable {
+  package var dryRun = false
+  package var acceptGoodRows = false
+
+  package init(dryRun: Bool = false, acceptGoodRows: Bool = false) {
+    self.dryRun = dryRun
+    self.acceptGoodRows = acceptGoodRows
+  }
+
+  /// All or nothing unless the good rows were asked for.
+  func saves(_ report: ImportReport) -> Bool {
+    !dryRun && (acceptGoodRows || !report.hasErrors)
+  }
+}
+
+/// Ends a transaction without saving, carrying what it found out.
+struct ImportNotSaved: Error {
+  let report: ImportReport
+}

@@ -1,0 +1,78 @@
+import Documents
+import Domain
+import Storage
+
+/// Departments, offices and taskforces beside the regions.
+struct ImportUnits {
+  enum Column: String, ImportColumn {
+    case name, kind, parent
+
+    var headings: [String] {
+      switch self {
+      case .name: ["name", "名称", "单位", "单位名称"]
+      case .kind: ["kind", "类型", "单位类型"]
+      case .parent: ["parent", "上级", "上级单位"]
+      }
+    }
+    var isRequired: Bool { true }
+  }
+
+  private let now: Instant
+  private let actor: Actor
+  private let connection: any Connection
+
+  init(at now: Instant, by actor: Actor, in connection: any Connection) {
+    (self.now, self.actor, self.connection) = (now, actor, connection)
+  }
+
+  /// Rows are taken in the order of the file, so a parent may stand above its children.
+  func run(_ table: CSVTable) throws -> ImportReport {
+    let sheet = ImportSheet<Column>(table)
+    var report = ImportReport()
+    report.diagnostics = sheet.diagnostics
+    guard !report.hasErrors else { return report }
+    for row in sheet.rows {
+      let missing = sheet.missing(in: row)
+      if !missing.isEmpty {
+        report.diagnostics += missing
+        continue
+      }
+      guard let kind = UnitKind(word: row[.kind]) else {
+        report.diagnostics.append(sheet.fault(row, .kind, .unknownKind))
+        continue
+      }
+      guard row[.name].count <= Problem.maximumTitle else {
+        report.diagnostics.append(sheet.fault(row, .name, .valueTooLong))
+        continue
+      }
+      switch try UnitReference(row[.parent]).resolve(in: connection) {
+      case .none: report.diagnostics.append(sheet.fault(row, .parent, .unknownParent))
+      case .several: report.diagnostics.append(sheet.fault(row, .parent, .ambiguousParent))
+      case .one(let parent):
+        if try UnitRows.hasChild(row[.name], of: parent.unit.id, in: connection) {
+          report.unchanged += 1
+        } else {
+          let unit = Unit(
+            id: UnitID(Identifiers.shared.next(now)), parent: parent.unit.id, kind: kind,
+            level: parent.unit.level, name: row[.name], divisionCode: nil, validFrom: now.day)
+          try UnitRows.create(unit, under: parent, at: now, by: actor, in: connection)
+          report.added += 1
+        }
+      }
+    }
+    return report
+  }
+}
+
+extension UnitKind {
+  /// The kind a word of a spreadsheet means, Chinese or English.
+  fileprivate init?(word: String) {
+    let words: [String: UnitKind] = [
+      "区划": .region, "行政区": .region, "部门": .department, "单位": .department, "局": .department,
+      "活动办": .office, "办公室": .office, "专班": .taskforce, "专项小组": .taskforce,
+      "工作组": .workingGroup,
+    ]
+    guard let kind = UnitKind(rawValue: word.lowercased()) ?? words[word] else { return nil }
+    self = kind
+  }
+}

@@ -1,0 +1,42 @@
+import Documents
+import Domain
+import Storage
+
+/// What a file holds.
+package enum ImportKind: String, Sendable, CaseIterable {
+  case divisions, units, problems
+}
+
+/// Takes a spreadsheet in, all of it or nothing, in one transaction.
+package struct RunImport: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// - Throws: `CSVTable.Fault` for a file that is no table, `StorageError`
+  package func callAsFunction(
+    _ kind: ImportKind, _ bytes: [UInt8], mode: ImportMode, by actor: Actor
+  ) async throws -> ImportReport {
+    let table = try CSVTable(bytes)
+    let now = platform.now()
+    do {
+      return try await platform.database.write { connection in
+        var report =
+          switch kind {
+          case .divisions:
+            try ImportDivisions(at: now, by: actor, in: connection).run(table)
+          case .units: try ImportUnits(at: now, by: actor, in: connection).run(table)
+          case .problems: try ImportProblems(at: now, by: actor, in: connection).run(table)
+          }
+        report.rows = table.records.count
+        // Good rows were written while bad ones were found: leaving the transaction by an error
+        // undoes them.
+        guard mode.saves(report) else { throw ImportNotSaved(report: report) }
+        report.isSaved = true
+        return report
+      }
+    } catch let notSaved as ImportNotSaved {
+      return notSaved.report
+    }
+  }
+}

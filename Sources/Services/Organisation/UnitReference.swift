@@ -1,0 +1,49 @@
+import Domain
+import Storage
+
+/// How people name a unit: a division code, a path such as `许昌市/禹州市/方岗镇`, or a name that only
+/// one unit has.
+package struct UnitReference: Sendable {
+  private let text: String
+
+  package init(_ text: String) {
+    self.text = text.trimmed
+  }
+
+  package enum Match: Sendable {
+    case none
+    case one(UnitRows.Stored)
+    /// The name fits several units: the path is needed.
+    case several
+  }
+
+  package func resolve(in connection: any Connection) throws -> Match {
+    if let code = DivisionCode(text) {
+      return try UnitRows.find(code, in: connection).map { .one($0) } ?? .none
+    }
+    let names = text.split(separator: "/").map { String($0).trimmed }
+    guard let last = names.last else { return .none }
+    let candidates = try UnitRows.find(name: last, in: connection).filter { stored in
+      try names.count == 1
+        || Self.names(of: stored, in: connection).suffix(names.count) == names[...]
+    }
+    switch candidates.count {
+    case 0: return .none
+    case 1: return .one(candidates[0])
+    default: return .several
+    }
+  }
+
+  /// `许昌市/禹州市/方岗镇`
+  package static func path(
+    of stored: UnitRows.Stored, in connection: any Connection
+  ) throws -> String {
+    try names(of: stored, in: connection).joined(separator: "/")
+  }
+
+  private static func names(
+    of stored: UnitRows.Stored, in connection: any Connection
+  ) throws -> [String] {
+    try UnitRows.line(of: stored, in: connection).map(\.unit.name)
+  }
+}

@@ -1,0 +1,34 @@
+import Domain
+import Storage
+
+/// What a use case may use: the database, the clock and the campaign's data.
+package struct Platform: Sendable {
+  package let database: any Database
+  package let calendar: WorkingCalendar
+  package let categories: [Category]
+  package let now: @Sendable () -> Instant
+
+  package init(
+    database: any Database, calendar: WorkingCalendar, categories: [Category],
+    now: @escaping @Sendable () -> Instant
+  ) {
+    self.database = database
+    self.calendar = calendar
+    self.categories = categories
+    self.now = now
+  }
+
+  func surroundings(at now: Instant) -> Problem.Surroundings {
+    Problem.Surroundings(
+      now: now, calendar: calendar, rule: .rule13710,
+      categories: Dictionary(grouping: categories, by: \.track).mapValues { Set($0.map(\.code)) })
+  }
+}
+
+/// A kind of problem within a track (DOMAIN.md 7).
+package struct Category: Hashable, Sendable, Codable {
+  package let track: Track
+  package let code: String
+  package let zh: String
+  package let en: String
+}

@@ -1,0 +1,18 @@
+import Domain
+import Storage
+
+/// Why a use case did nothing. Text comes from the catalogue.
+package enum UseCaseError: Error, Sendable {
+  /// There is no such thing, or the account may not see it.
+  case notFound
+  /// The account may not do this at all.
+  case forbidden
+  case refused(Problem.Refusal)
+  /// Others acted meanwhile; the steps say what they did.
+  case conflict([ProblemHistory.Step])
+  case registration(Registration.Faults)
+  case credentials(CredentialFault)
+  case signInFailed
+  /// A one-time link that was used, has run out or never was.
+  case linkNotValid
+}

@@ -1,0 +1,48 @@
+import Domain
+import Storage
+
+/// A problem enters the register (告知·登记·收集).
+package struct RegisterProblem: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// - Throws: `UseCaseError.forbidden`, `.registration`
+  package func callAsFunction(
+    _ registration: Registration, by account: Account
+  ) async throws -> Problem {
+    guard account.role.mayRegister else { throw UseCaseError.forbidden }
+    let now = platform.now()
+    let values: Registration.Values
+    switch registration.check(now: now) {
+    case .success(let checked): values = checked
+    case .failure(let faults): throw UseCaseError.registration(faults)
+    }
+    return try await platform.database.write { connection in
+      let event = try RegisterProblem.event(values, in: connection)
+      return try ProblemHistory.register(event, at: now, by: account.actor, in: connection).problem
+    }
+  }
+
+  /// The event of a checked registration; a village problem must concern a unit we know.
+  static func event(
+    _ values: Registration.Values, in connection: any Connection
+  ) throws -> ProblemEvent.Registered {
+    var (unit, concerns): (UnitID?, String) = (nil, values.concerns)
+    if values.track == .village {
+      switch try UnitReference(values.concerns).resolve(in: connection) {
+      case .one(let stored):
+        unit = stored.unit.id
+        concerns = try UnitReference.path(of: stored, in: connection)
+      case .none:
+        throw UseCaseError.registration(.init([.init(.concerns, .unknown)]))
+      case .several:
+        throw UseCaseError.registration(.init([.init(.concerns, .ambiguous)]))
+      }
+    }
+    return .init(
+      number: try ProblemHistory.nextNumber(in: connection), track: values.track,
+      title: values.title, detail: values.detail, concernsUnit: unit, concerns: concerns,
+      foundOn: values.foundOn)
+  }
+}

@@ -1,0 +1,49 @@
+import Cryptography
+import Domain
+import Hummingbird
+
+/// What a request carries with it besides itself.
+package struct AppContext: RequestContext {
+  package var coreContext: CoreRequestContextStorage
+  /// The browser's session cookie; every visitor has one, signed in or not.
+  package var session = SecretToken(text: "")
+  package var account: Account?
+  package var language = Language.zh
+
+  package init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+  }
+
+  /// - Throws: `RequestError.notSignedIn`
+  package func signedIn() throws -> Account {
+    guard let account else { throw RequestError.notSignedIn }
+    return account
+  }
+
+  /// A 64-bit id from the address.
+  /// - Throws: `RequestError.notFound`: what is no number names nothing.
+  package func id(_ name: String = "id") throws -> Int64 {
+    guard let text = parameters.get(name), let id = Int64(text) else { throw RequestError.notFound }
+    return id
+  }
+}
+
+package enum Language: String, Sendable, CaseIterable {
+  case zh, en
+
+  /// The `lang` attribute of a page.
+  package var tag: String { self == .zh ? "zh-Hans" : "en" }
+}
+
+/// What is wrong with a request, whatever it is about.
+package enum RequestError: Error, Sendable, Equatable {
+  case notFound
+  case notSignedIn
+  /// The form's token is not this session's.
+  case wrongFormToken
+  case bodyTooLarge
+  /// Not `application/x-www-form-urlencoded`.
+  case notAForm
+  /// A form that cannot be decoded, or with a NUL character.
+  case badForm
+}

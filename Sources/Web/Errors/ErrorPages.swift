@@ -1,0 +1,86 @@
+import Domain
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Logging
+import Services
+import Storage
+
+/// Turns the errors people can do something about into pages that say what.
+struct RequestErrorPages: RouterMiddleware {
+  let site: Site
+
+  func handle(
+    _ request: Request, context: AppContext,
+    next: (Request, AppContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch RequestError.notSignedIn {
+      let next = request.method == .get ? request.uri.string : ""
+      return Site.redirect(to: Route.signIn.path(query: [("next", next)]))
+    } catch {
+      guard let (status, code) = known(error) else { throw error }
+      return site.errorPage(code, status, request, context)
+    }
+  }
+
+  private func known(_ error: any Error) -> (HTTPResponse.Status, String)? {
+    switch error {
+    case let error as RequestError:
+      switch error {
+      case .notFound, .notSignedIn: (.notFound, "not_found")
+      case .wrongFormToken: (.forbidden, "form_token")
+      case .bodyTooLarge: (.contentTooLarge, "too_large")
+      case .notAForm: (.unsupportedMediaType, "not_a_form")
+      case .badForm: (.badRequest, "bad_form")
+      }
+    case let error as UseCaseError:
+      switch error {
+      case .notFound: (.notFound, "not_found")
+      case .linkNotValid: (.notFound, "link")
+      case .forbidden: (.forbidden, "forbidden")
+      // Pages answer the others beside the form; one that does not has a hole.
+      default: nil
+      }
+    case StorageError.contention: (.serviceUnavailable, "busy")
+    case let error as HTTPError where error.status == .notFound: (.notFound, "not_found")
+    case let error as HTTPError where error.status.kind == .clientError:
+      (error.status, "bad_request")
+    default: nil
+    }
+  }
+}
+
+/// Outermost: whatever else goes wrong is logged in full and shown without detail.
+struct ErrorPages: RouterMiddleware {
+  let site: Site
+
+  func handle(
+    _ request: Request, context: AppContext,
+    next: (Request, AppContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch {
+      context.logger.error(
+        "request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+      return site.errorPage("internal", .internalServerError, request, context)
+    }
+  }
+}
+
+extension Site {
+  func errorPage(
+    _ code: String, _ status: HTTPResponse.Status, _ request: Request, _ context: AppContext
+  ) -> Response {
+    let words = words(context)
+    let view: View = [
+      "heading": words("error.\(code).heading"), "advice": words("error.\(code).advice"),
+      "status": String(status.code), "url_back": Route.problems.path,
+    ]
+    return page(
+      "error", view, title: words("error.\(code).heading"), request: request, context: context,
+      status: status)
+  }
+}

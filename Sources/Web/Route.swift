@@ -1,0 +1,65 @@
+import Domain
+import Hummingbird
+import Storage
+
+/// Every address of the site: makes every link and registers every handler. Ids are text, so that
+/// `Route.problem(":id").path` is the pattern of `Route.problem("17").path`.
+package enum Route {
+  case home
+  case health
+  case signIn
+  case signOut
+  case invitation(String)
+  case problems
+  case newProblem
+  case problem(String)
+  case problemAction(String, String)
+  case units
+  case unit(String)
+  case unitSuggestions
+
+  static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
+  static func unit(_ id: UnitID) -> Route { .unit(String(id.value)) }
+
+  package var path: String {
+    switch self {
+    case .home: "/"
+    case .health: "/health"
+    case .signIn: "/sign-in"
+    case .signOut: "/sign-out"
+    case .invitation(let token): "/invitation/\(token)"
+    case .problems: "/problems"
+    case .newProblem: "/problems/new"
+    case .problem(let id): "/problems/\(id)"
+    case .problemAction(let id, let action): "/problems/\(id)/\(action)"
+    case .units: "/units"
+    case .unit(let id): "/units/\(id)"
+    case .unitSuggestions: "/units/suggestions"
+    }
+  }
+
+  var pattern: RouterPath { RouterPath(path) }
+
+  /// The path with a query; values are encoded, empty ones left out.
+  func path(query: [(String, String)]) -> String {
+    let pairs = query.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Route.encoded($0.1))" }
+    return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
+  }
+
+  private static func encoded(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      let scalar = UnicodeScalar(byte)
+      if byte < 128,
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "-._~/".unicodeScalars.contains(scalar)
+      {
+        result.unicodeScalars.append(scalar)
+      } else {
+        result += byte < 16 ? "%0" : "%"
+        result += String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return result
+  }
+}

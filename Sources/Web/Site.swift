@@ -1,0 +1,89 @@
+import Cryptography
+import Domain
+import HTTP
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Services
+
+/// The pages: what each handler may use, and how a page is put together.
+package struct Site: Sendable {
+  let platform: Platform
+  let views: Views
+  let assets: Assets
+  let secureCookies: Bool
+
+  /// Files of `Public` that pages load.
+  package static let assetNames = ["app.css", "app.js", "icon.svg", "vendor/htmx.min.js"]
+
+  package init(platform: Platform, views: Views, assets: Assets, secureCookies: Bool) {
+    self.platform = platform
+    self.views = views
+    self.assets = assets
+    self.secureCookies = secureCookies
+  }
+
+  package func makeRouter() -> Router<AppContext> {
+    let router = Router(context: AppContext.self)
+    // Before the middleware: assets and health ask for no session.
+    assets.addRoutes(to: router)
+    router.get(Route.health.pattern) { _, _ in
+      Response(
+        status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+        body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+    }
+    router.add(middleware: ErrorPages(site: self))
+    router.add(middleware: SecurityHeaders())
+    router.add(middleware: SessionMiddleware(platform, secureCookies: secureCookies))
+    router.add(middleware: RequestErrorPages(site: self))
+    router.get(Route.home.pattern) { _, _ in Site.redirect(to: Route.problems.path) }
+    AccountPages(site: self).addRoutes(to: router)
+    ProblemPages(site: self).addRoutes(to: router)
+    UnitPages(site: self).addRoutes(to: router)
+    return router
+  }
+
+  /// A whole page around a template's content.
+  func page(
+    _ template: String, _ view: View, title: String, request: Request, context: AppContext,
+    status: HTTPResponse.Status = .ok
+  ) -> Response {
+    var view = view
+    let path = request.uri.path
+    view["layout_title"] = title
+    view["language"] = context.language.tag
+    view["languages"] = Language.allCases.map { language -> View in
+      [
+        "name": views.catalogue(language).text("language.name"), "tag": language.tag,
+        "address": path + "?lang=\(language.rawValue)", "current": language == context.language,
+      ]
+    }
+    view["asset_css"] = assets["app.css"]
+    view["asset_js"] = assets["app.js"]
+    view["asset_htmx"] = assets["htmx.min.js"]
+    view["asset_icon"] = assets["icon.svg"]
+    view["form_token"] = context.session.formToken
+    view["account_name"] = context.account?.name ?? ""
+    view["signed_in"] = context.account != nil
+    view["may_register"] = context.account?.role.mayRegister ?? false
+    view["in_problems"] = path.hasPrefix(Route.problems.path)
+    view["in_units"] = path.hasPrefix(Route.units.path)
+    view["url_problems"] = Route.problems.path
+    view["url_new_problem"] = Route.newProblem.path
+    view["url_units"] = Route.units.path
+    view["url_sign_out"] = Route.signOut.path
+    view["url_suggestions"] = Route.unitSuggestions.path
+    let text = views.render(template, view, context.language)
+    return Response(
+      status: status, headers: [.contentType: "text/html; charset=utf-8"],
+      body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  func words(_ context: AppContext) -> Wording {
+    Wording(views.catalogue(context.language))
+  }
+
+  static func redirect(to path: String) -> Response {
+    Response(status: .seeOther, headers: [.location: path])
+  }
+}

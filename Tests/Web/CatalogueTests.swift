@@ -1,0 +1,94 @@
+import Domain
+import Foundation
+import HTTP
+import Services
+import TestSupport
+import Testing
+import Web
+
+@Suite struct CatalogueTests {
+  private let resources = TestPlatform.root + "/Resources"
+
+  private func catalogue(_ language: Language) throws -> Catalogue {
+    try Catalogue(language, resources: resources)
+  }
+
+  @Test func bothLanguagesHaveTheSameKeysAndArguments() throws {
+    let (zh, en) = (try catalogue(.zh), try catalogue(.en))
+    #expect(zh.keys.symmetricDifference(en.keys).sorted() == [])
+    for key in zh.keys where arguments(zh.text(key)) != arguments(en.text(key)) {
+      Issue.record("\(key): other arguments in English")
+    }
+    for key in en.keys where en.text(key).isEmpty || zh.text(key).isEmpty {
+      Issue.record("\(key) is empty")
+    }
+  }
+
+  private func arguments(_ text: String) -> Set<String> {
+    Set(
+      text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
+        String($0.prefix { $0 != "}" })
+      })
+  }
+
+  /// Texts that code asks for by a value's name.
+  @Test func everyValueHasItsText() throws {
+    let zh = try catalogue(.zh)
+    var keys: [String] = []
+    keys += Track.allCases.map { "track.\($0.rawValue)" }
+    keys += ProblemState.allCases.map { "state.\($0.rawValue)" }
+    keys += Difficulty.allCases.map { "difficulty.\($0.rawValue)" }
+    keys += Outcome.allCases.map { "outcome.\($0.rawValue)" }
+    keys += Rating.allCases.map { "rating.\($0.rawValue)" }
+    keys += MilestoneKind.allCases.map { "milestone.\($0.rawValue)" }
+    keys += UnitKind.allCases.map { "kind.\($0.rawValue)" }
+    keys += UnitLevel.allCases.map { "level.\($0.rawValue)" }
+    keys += ProblemAction.allCases.flatMap {
+      ["action.\($0.rawValue)", "action.\($0.rawValue).hint", "action.\($0.rawValue).text"]
+    }
+    keys += Problem.Refusal.allCases.map { "refusal.\($0.rawValue)" }
+    keys += Registration.Fault.Code.allCases.map { "fault.\($0.rawValue)" }
+    keys += CredentialFault.allCases.map { "credentials.\($0.rawValue)" }
+    keys += Diagnostic.Code.allCases.map { "import.\($0.rawValue)" }
+    keys += (1...7).map { "weekday.\($0)" } + (1...12).map { "month.\($0)" }
+    #expect(keys.filter { !zh.has($0) } == [])
+  }
+
+  /// Keys written out in the sources exist, and no text is there for nothing.
+  @Test func everyTextIsUsed() throws {
+    let zh = try catalogue(.zh)
+    var sources = ""
+    for folder in ["Sources", "Resources/templates"] {
+      let files = FileManager.default.enumerator(atPath: TestPlatform.root + "/" + folder)!
+      for case let name as String in files
+      where name.hasSuffix(".swift") || name.hasSuffix(".mustache") {
+        sources += try String(
+          contentsOfFile: TestPlatform.root + "/" + folder + "/" + name, encoding: .utf8)
+      }
+    }
+    // A key is written whole, or put together from a prefix that ends in a dot.
+    let unused = zh.keys.filter { key in
+      if sources.contains("\"\(key)\"") || sources.contains("[[\(key)]]") { return false }
+      var parts = key.split(separator: ".")
+      while parts.count > 1 {
+        parts.removeLast()
+        let prefix = parts.joined(separator: ".")
+        if sources.contains("\"\(prefix).\\(") || sources.contains("named: \"\(prefix)\"")
+          || sources.contains("counted(\"\(prefix)")
+        {
+          return false
+        }
+      }
+      return true
+    }
+    #expect(unused.sorted() == [])
+  }
+
+  @Test func everyCategoryHasBothNames() {
+    for category in TestPlatform.data.categories where category.zh.isEmpty || category.en.isEmpty {
+      Issue.record("\(category)")
+    }
+    #expect(TestPlatform.data.categories.filter { $0.track == .enterprise }.count == 15)
+    #expect(TestPlatform.data.categories.filter { $0.track == .village }.count == 12)
+  }
+}

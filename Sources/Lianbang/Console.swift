@@ -1,0 +1,86 @@
+import ArgumentParser
+import Documents
+import Domain
+import Foundation
+import HTTP
+import Services
+import Storage
+import Web
+
+/// What the command line says to people, in the language of their terminal.
+struct Console {
+  let catalogue: Catalogue
+
+  init(_ options: PlatformOptions) throws {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+    catalogue = try Catalogue(
+      locale.hasPrefix("zh") ? .zh : .en, resources: options.root() + "/Resources")
+  }
+
+  /// Runs a command's work and turns its errors into one plain line on standard error.
+  func run(_ work: () async throws -> Void) async throws {
+    do {
+      try await work()
+    } catch let error as UseCaseError {
+      fail(text(error))
+    } catch let error as StorageError {
+      fail(error.description)
+    } catch let error as MigrationError {
+      fail(text(error))
+    } catch let fault as CSVTable.Fault {
+      fail(text(fault))
+    }
+  }
+
+  private func fail(_ message: String) -> Never {
+    FileHandle.standardError.write(Data("lianbang: \(message)\n".utf8))
+    exit(1)
+  }
+
+  private func text(_ error: UseCaseError) -> String {
+    switch error {
+    case .notFound: catalogue.text("error.not_found.heading")
+    case .forbidden: catalogue.text("error.forbidden.heading")
+    case .refused(let refusal): catalogue.text("refusal.\(refusal.rawValue)", ["n": "4000"])
+    case .conflict: catalogue.text("refusal.conflict")
+    case .registration(let faults):
+      faults.faults.map { fault in
+        catalogue.text(
+          "fault.\(fault.code.rawValue)",
+          ["field": catalogue.text("field.\(fault.field.rawValue)"), "n": "120"])
+      }.joined(separator: "\n")
+    case .credentials(let fault): catalogue.text("credentials.\(fault.rawValue)", ["n": "10"])
+    case .signInFailed: catalogue.text("sign_in.failed")
+    case .linkNotValid: catalogue.text("error.link.heading")
+    }
+  }
+
+  private func text(_ error: MigrationError) -> String {
+    switch error {
+    case .changed(let number, let name):
+      catalogue.text("migration.changed", ["n": String(number), "name": name])
+    case .unknown(let number, let name):
+      catalogue.text("migration.unknown", ["n": String(number), "name": name])
+    }
+  }
+
+  private func text(_ fault: CSVTable.Fault) -> String {
+    switch fault {
+    case .empty: catalogue.text("csv.empty")
+    case .notUTF8: catalogue.text("csv.not_utf8")
+    case .openQuote(let record): catalogue.text("csv.open_quote", ["n": String(record)])
+    case .controlCharacter(let record):
+      catalogue.text("csv.control_character", ["n": String(record)])
+    }
+  }
+
+  func text(_ diagnostic: Diagnostic) -> String {
+    let place = catalogue.text(
+      diagnostic.column == nil ? "import.row" : "import.cell",
+      ["row": String(diagnostic.row), "column": diagnostic.column ?? ""])
+    let severity = catalogue.text("import.\(diagnostic.severity.rawValue)")
+    let text = catalogue.text("import.\(diagnostic.code.rawValue)", ["value": diagnostic.value])
+    return "\(severity) \(place): \(text)"
+  }
+}

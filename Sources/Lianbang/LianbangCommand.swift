@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The command line: everything the platform does for people who have a terminal.
+package struct LianbangCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "lianbang",
+    abstract:
+      "联帮: problems collected, assigned, checked and struck off, with figures to be traced.",
+    version: Version.text,
+    subcommands: [
+      Serve.self, Migrate.self, Import.self, ProblemCommands.self, AccountCommands.self,
+      LedgerCommands.self, Doctor.self,
+    ])
+
+  package init() {}
+}
+
+enum Version {
+  static let text = "0.1.0"
+}

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""The bench table: pages under wrk, durable appends beside the raw engines, start, size, memory and
+clean build. Prints a table and writes .build/bench.json.
+
+Absolute figures depend on the machine; the ratios compare figures of the same run.
+
+    scripts/bench.py [--skip-build]     run by `make bench`, which starts PostgreSQL
+"""
+
+import http.cookiejar
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+
+PROGRAM = ".build/release/lianbang"
+PROBLEMS = 10_000
+CLIENTS = 8
+SECONDS = 5
+
+rows: list[dict] = []
+
+
+def report(name: str, value: float, unit: str) -> None:
+    rows.append({"name": name, "value": round(value, 2), "unit": unit})
+    print(f"{name:<58} {value:>12,.2f} {unit}", flush=True)
+
+
+class Server:
+    def __init__(self, database: str):
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--sample", "--port", "0", "--database", database],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.address = re.search(r"http://\S+", self.process.stdout.readline()).group()
+        urllib.request.urlopen(self.address + "/health").read()
+        self.start = time.monotonic() - began
+        self.process.stdout.readline()
+        self.link = re.search(r"http://\S+", self.process.stdout.readline()).group()
+        self.jar = http.cookiejar.CookieJar()
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+
+    def get(self, path: str) -> str:
+        return self.browser.open(self.address + path).read().decode()
+
+    def sign_up(self) -> None:
+        page = self.browser.open(self.link).read().decode()
+        token = re.search(r'name="form_token" value="([^"]+)"', page).group(1)
+        password = "correct horse battery"
+        fields = dict(form_token=token, username="bench", password=password, repeated=password)
+        self.browser.open(self.link, urllib.parse.urlencode(fields).encode()).read()
+
+    def memory(self) -> float:
+        """Resident MiB."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
+
+    def load(self, path: str) -> tuple[float, float]:
+        """Requests a second and the 95th percentile in ms."""
+        script = pathlib.Path(tempfile.gettempdir()) / "lianbang-wrk.lua"
+        script.write_text(
+            "done = function(summary, latency)\n"
+            '  print(string.format("P95 %f", latency:percentile(95) / 1000))\n'
+            '  print(string.format("BAD %d", summary.errors.status))\n'
+            "end\n"
+        )
+        cookie = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
+        text = subprocess.run(
+            ["wrk", "-t1", f"-c{CLIENTS}", f"-d{SECONDS}s", "-s", script]
+            + ["-H", f"Cookie: {cookie}", self.address + path],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert re.search(r"BAD 0", text), f"{path} was answered with errors:\n{text}"
+        return (
+            float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)),
+            float(re.search(r"P95 ([\d.]+)", text).group(1)),
+        )
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def problems_file(folder: str) -> str:
+    path = f"{folder}/problems.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("track,title,concerns,found_on,detail\n")
+        for number in range(PROBLEMS):
+            file.write(
+                f"village,第 {number} 号问题：村东机井水泵损坏，麦田无法浇灌,"
+                f"示例市/清河县/柳林镇/河湾村,2026-11-{number % 20 + 1:02},水泵电机烧毁，请予支持。\n"
+            )
+    return path
+
+
+def pages(engine: str, database: str, folder: str) -> None:
+    server = Server(database)
+    try:
+        if engine == "sqlite":
+            report("start to first answer, empty database", server.start, "s")
+            time.sleep(2)
+            report("resident memory idle", server.memory(), "MiB")
+        server.sign_up()
+        began = time.monotonic()
+        subprocess.run(
+            [PROGRAM, "import", "problems", problems_file(folder), "--database", database],
+            check=True,
+            capture_output=True,
+        )
+        report(
+            f"{engine}: import of {PROBLEMS:,} problems", PROBLEMS / (time.monotonic() - began), "/s"
+        )
+        problem = re.search(r'href="(/problems/\d+)"', server.get("/problems")).group(1)
+        routes = [("list of 50", "/problems"), ("problem page", problem)]
+        if engine == "sqlite":
+            routes.insert(0, ("constant route", "/health"))
+        for name, path in routes:
+            rate, p95 = server.load(path)
+            report(f"{engine}: {name}, {CLIENTS} clients", rate, "/s")
+            report(f"{engine}: {name}, 95th percentile", p95, "ms")
+        if engine == "sqlite":
+            report("resident memory after load", server.memory(), "MiB")
+    finally:
+        server.stop()
+
+
+def clean_build() -> None:
+    folder = ".build-bench"
+    shutil.rmtree(folder, ignore_errors=True)
+    # The copies of the packages are fetched beforehand: a build is measured, not a network.
+    fetch = ["swift", "package", "--scratch-path", folder, "resolve"]
+    subprocess.run(fetch, check=True, capture_output=True)
+    began = time.monotonic()
+    subprocess.run(
+        ["swift", "build", "-c", "release", "--disable-index-store", "--product", "lianbang"]
+        + ["--scratch-path", folder],
+        check=True,
+        capture_output=True,
+    )
+    report("clean release build", time.monotonic() - began, "s")
+    shutil.rmtree(folder)
+
+
+def main() -> None:
+    print(f"{os.cpu_count()} cores, {os.uname().release}; {CLIENTS} clients, {SECONDS} s a route")
+    report("binary size", pathlib.Path(PROGRAM).stat().st_size / 2**20, "MiB")
+    with tempfile.TemporaryDirectory(dir=".build") as folder:
+        pages("sqlite", f"sqlite:{folder}/bench.sqlite", folder)
+        server = os.environ["LIANBANG_TEST_POSTGRES"]
+        psql = ["psql", server, "-q", "-c", "create schema pages"]
+        subprocess.run(psql, check=True)
+        pages("postgres", server + "&options=-csearch_path%3Dpages", folder)
+    output = subprocess.run(
+        [".build/release/bench"], check=True, capture_output=True, text=True
+    ).stdout
+    for line in output.splitlines():
+        row = json.loads(line)
+        report(row["name"], row["value"], row["unit"])
+    if "--skip-build" not in sys.argv:
+        clean_build()
+    pathlib.Path(".build/bench.json").write_text(
+        json.dumps({"cores": os.cpu_count(), "rows": rows}, ensure_ascii=False, indent=2) + "\n"
+    )
+    print("written to .build/bench.json")
+
+
+if __name__ == "__main__":
+    main()

@@ -67,6 +67,20 @@ import Testing
     }
   }
 
+  /// What is reported as refused is not saved.
+  @Test(arguments: [
+    "990100000000,示例市,多", "990100000000,甲\n990100000000,乙", "990100000000,",
+  ])
+  func refusedRowsAreNotAmongTheGoodOnes(rows: String) async throws {
+    try await Engine.sqlite.withDatabase { database in
+      let platform = TestPlatform(database)
+      let report = try await run(
+        platform, .divisions, "code,name\n" + rows, ImportMode(acceptGoodRows: true))
+      #expect((report.added, report.refusedRows) == (0, report.rows))
+      #expect(try await BrowseUnits(platform.platform)(nil).children.isEmpty)
+    }
+  }
+
   @Test(arguments: Engine.available)
   func aChangedNameIsRenamed(engine: Engine) async throws {
     try await engine.withDatabase { database in
@@ -85,7 +99,8 @@ import Testing
     ("name\n示例市", ["1 missing_column"]),
     ("code,name,备注\n990100000000,示例市,好", ["1 unknown_column"]),
     ("code,name\n990100000000,示例市,多", ["2 extra_cells"]),
-    ("code,name\n990100000000,甲\n990100000000,乙", ["3 duplicate_in_file"]),
+    ("code,name\n990100000000,示例市,,\n", []),
+    ("code,name\n990100000000,甲\n990100000000,乙", ["2 duplicate_in_file", "3 duplicate_in_file"]),
     ("code,name,level,parent_code\n990100000000,甲,2,990000000000", []),
   ])
   func divisionFiles(text: String, expected: [String]) async throws {

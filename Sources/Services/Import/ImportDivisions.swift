@@ -3,7 +3,7 @@ import Domain
 import Storage
 
 /// Statistical division codes become the regions of the organisation tree.
-struct ImportDivisions {
+struct ImportDivisions: RowImport {
   enum Column: String, ImportColumn {
     case code, name
 
@@ -14,47 +14,37 @@ struct ImportDivisions {
       }
     }
     var isRequired: Bool { true }
+
+    /// Level and parent stand in the code itself; lists carry them as columns of their own.
+    static let ignored: Set = ["level", "parent_code", "级别", "上级代码"]
   }
 
-  private let now: Instant
-  private let actor: Actor
-  private let connection: any Connection
+  private let work: ImportWork
 
-  init(at now: Instant, by actor: Actor, in connection: any Connection) {
-    (self.now, self.actor, self.connection) = (now, actor, connection)
-  }
+  init(_ work: ImportWork) { self.work = work }
 
-  func run(_ table: CSVTable) throws -> ImportReport {
-    let sheet = ImportSheet<Column>(table)
-    var report = ImportReport()
-    // Level and parent stand in the code itself; lists carry them as columns of their own.
-    report.diagnostics = sheet.diagnostics.filter {
-      $0.code != .unknownColumn || !["level", "parent_code", "级别", "上级代码"].contains($0.value)
-    }
-    guard !report.hasErrors else { return report }
-    var rows: [DivisionCode: ImportSheet<Column>.Row] = [:]
-    for row in sheet.rows {
-      let missing = sheet.missing(in: row)
-      if !missing.isEmpty {
-        report.diagnostics += missing
-      } else if let code = DivisionCode(row[.code]) {
-        if rows.updateValue(row, forKey: code) != nil {
-          report.diagnostics.append(sheet.fault(row, .code, .duplicateInFile))
-        }
+  func take(_ rows: [Sheet.Row], of sheet: Sheet, into report: inout ImportReport) throws {
+    var coded: [DivisionCode: [Sheet.Row]] = [:]
+    for row in rows {
+      if let code = DivisionCode(row[.code]) {
+        coded[code, default: []].append(row)
       } else {
         report.diagnostics.append(sheet.fault(row, .code, .badCode))
       }
     }
     // Parents before children, whatever the order of the file: codes sort that way.
-    for (code, row) in rows.sorted(by: { $0.key.text < $1.key.text }) {
-      try take(code, row, of: sheet, into: &report)
+    for (code, rows) in coded.sorted(by: { $0.key.text < $1.key.text }) {
+      if rows.count == 1 {
+        try take(code, rows[0], of: sheet, into: &report)
+      } else {
+        // Nobody can say which of them is meant.
+        report.diagnostics += rows.map { sheet.fault($0, .code, .duplicateInFile) }
+      }
     }
-    report.diagnostics.sort { $0.row < $1.row }
-    return report
   }
 
   private func take(
-    _ code: DivisionCode, _ row: ImportSheet<Column>.Row, of sheet: ImportSheet<Column>,
+    _ code: DivisionCode, _ row: Sheet.Row, of sheet: Sheet,
     into report: inout ImportReport
   ) throws {
     guard let level = UnitLevel(code.tier) else {
@@ -67,28 +57,29 @@ struct ImportDivisions {
       report.diagnostics.append(sheet.fault(row, .name, .placeholderSkipped, .note))
       return
     }
-    if let known = try UnitRows.find(code, in: connection) {
+    if let known = try UnitRows.find(code, in: work.connection) {
       if known.unit.name == row[.name] {
         report.unchanged += 1
       } else {
-        try UnitRows.rename(known.unit, to: row[.name], at: now, by: actor, in: connection)
+        try UnitRows.rename(
+          known.unit, to: row[.name], at: work.now, by: work.actor, in: work.connection)
         report.changed += 1
       }
       return
     }
-    let parent = try code.parent.flatMap { try UnitRows.find($0, in: connection) }
+    let parent = try code.parent.flatMap { try UnitRows.find($0, in: work.connection) }
     guard parent != nil || level == .city else {
       report.diagnostics.append(sheet.fault(row, .code, .unknownParent))
       return
     }
-    if try UnitRows.hasChild(row[.name], of: parent?.unit.id, in: connection) {
+    if try UnitRows.hasChild(row[.name], of: parent?.unit.id, in: work.connection) {
       report.diagnostics.append(sheet.fault(row, .name, .siblingName))
       return
     }
     let unit = Unit(
-      id: UnitID(Identifiers.shared.next(now)), parent: parent?.unit.id, kind: .region,
-      level: level, name: row[.name], divisionCode: code, validFrom: now.day)
-    try UnitRows.create(unit, under: parent, at: now, by: actor, in: connection)
+      id: UnitID(Identifiers.shared.next(work.now)), parent: parent?.unit.id, kind: .region,
+      level: level, name: row[.name], divisionCode: code, validFrom: work.now.day)
+    try UnitRows.create(unit, under: parent, at: work.now, by: work.actor, in: work.connection)
     report.added += 1
   }
 }

@@ -4,7 +4,7 @@ import Domain
 import Storage
 
 /// Problems collected in a spreadsheet enter the register.
-struct ImportProblems {
+struct ImportProblems: RowImport {
   enum Column: String, ImportColumn {
     case track, title, concerns, foundOn, detail
 
@@ -20,47 +20,31 @@ struct ImportProblems {
     var isRequired: Bool { self != .detail }
   }
 
-  private let now: Instant
-  private let actor: Actor
-  private let connection: any Connection
+  private let work: ImportWork
 
-  init(at now: Instant, by actor: Actor, in connection: any Connection) {
-    (self.now, self.actor, self.connection) = (now, actor, connection)
-  }
+  init(_ work: ImportWork) { self.work = work }
 
-  func run(_ table: CSVTable) throws -> ImportReport {
-    let sheet = ImportSheet<Column>(table)
-    var report = ImportReport()
-    report.diagnostics = sheet.diagnostics
-    guard !report.hasErrors else { return report }
-    for row in sheet.rows {
-      let missing = sheet.missing(in: row)
-      if missing.isEmpty {
-        try take(row, of: sheet, into: &report)
-      } else {
-        report.diagnostics += missing
-      }
-    }
-    return report
+  func take(_ rows: [Sheet.Row], of sheet: Sheet, into report: inout ImportReport) throws {
+    for row in rows { try take(row, of: sheet, into: &report) }
   }
 
   private func take(
-    _ row: ImportSheet<Column>.Row, of sheet: ImportSheet<Column>, into report: inout ImportReport
+    _ row: Sheet.Row, of sheet: Sheet, into report: inout ImportReport
   ) throws {
     let track = ImportProblems.tracks[row[.track]] ?? row[.track].lowercased()
     let registration = Registration(
       track: track, title: row[.title], detail: row[.detail], concerns: row[.concerns],
       foundOn: row[.foundOn])
     do {
-      let values = try registration.check(now: now).get()
+      let values = try registration.check(now: work.now).get()
       let key = ImportProblems.key(values)
-      if try ProblemHistory.isImported(key: key, in: connection) {
+      if try ProblemHistory.isImported(key: key, in: work.connection) {
         report.unchanged += 1
         return
       }
-      let event = try RegisterProblem.event(values, in: connection)
+      let event = try RegisterProblem.event(values, in: work.connection)
       _ = try ProblemHistory.register(
-        event, importKey: key, at: now, by: actor, in: connection)
+        event, importKey: key, at: work.now, by: work.actor, in: work.connection)
       report.added += 1
     } catch let faults as Registration.Faults {
       append(faults, row, sheet, &report)
@@ -70,7 +54,7 @@ struct ImportProblems {
   }
 
   private func append(
-    _ faults: Registration.Faults, _ row: ImportSheet<Column>.Row, _ sheet: ImportSheet<Column>,
+    _ faults: Registration.Faults, _ row: Sheet.Row, _ sheet: Sheet,
     _ report: inout ImportReport
   ) {
     report.diagnostics += faults.faults.map { fault in

@@ -30,7 +30,7 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
       {
         places[column] = place
         headings[column] = heading
-      } else if !heading.isEmpty {
+      } else if !heading.isEmpty, !Column.ignored.contains(key) {
         diagnostics.append(
           Diagnostic(row: 1, column: heading, .unknownColumn, .warning, value: heading))
       }
@@ -38,10 +38,14 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
     for column in Column.allCases where column.isRequired && places[column] == nil {
       diagnostics.append(Diagnostic(row: 1, .missingColumn, value: column.headings[0]))
     }
-    for record in table.records where record.cells.count > table.header.count {
-      diagnostics.append(Diagnostic(row: record.number, .extraCells))
+    // A cell too many means that a comma is not where it seems: which cell is which is a guess.
+    let isTooLong = { (record: CSVTable.Record) in
+      record.cells.dropFirst(table.header.count).contains { !$0.isEmpty }
     }
-    rows = table.records.map { Row(number: $0.number, cells: $0.cells, places: places) }
+    diagnostics += table.records.filter(isTooLong).map { Diagnostic(row: $0.number, .extraCells) }
+    rows = table.records.filter { !isTooLong($0) }.map {
+      Row(number: $0.number, cells: $0.cells, places: places)
+    }
     self.headings = headings
     self.diagnostics = diagnostics
   }
@@ -69,6 +73,12 @@ protocol ImportColumn: CaseIterable, Hashable, Sendable {
   /// Accepted headings, lower case, the first being our own name for it.
   var headings: [String] { get }
   var isRequired: Bool { get }
+  /// Headings that are known and carry nothing the import needs.
+  static var ignored: Set<String> { get }
+}
+
+extension ImportColumn {
+  static var ignored: Set<String> { [] }
 }
 
 /// How an import treats rows it must refuse and whether it saves at all.

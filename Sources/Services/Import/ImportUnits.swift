@@ -3,7 +3,7 @@ import Domain
 import Storage
 
 /// Departments, offices and taskforces beside the regions.
-struct ImportUnits {
+struct ImportUnits: RowImport {
   enum Column: String, ImportColumn {
     case name, kind, parent
 
@@ -17,26 +17,13 @@ struct ImportUnits {
     var isRequired: Bool { true }
   }
 
-  private let now: Instant
-  private let actor: Actor
-  private let connection: any Connection
+  private let work: ImportWork
 
-  init(at now: Instant, by actor: Actor, in connection: any Connection) {
-    (self.now, self.actor, self.connection) = (now, actor, connection)
-  }
+  init(_ work: ImportWork) { self.work = work }
 
-  /// Rows are taken in the order of the file, so a parent may stand above its children.
-  func run(_ table: CSVTable) throws -> ImportReport {
-    let sheet = ImportSheet<Column>(table)
-    var report = ImportReport()
-    report.diagnostics = sheet.diagnostics
-    guard !report.hasErrors else { return report }
-    for row in sheet.rows {
-      let missing = sheet.missing(in: row)
-      if !missing.isEmpty {
-        report.diagnostics += missing
-        continue
-      }
+  /// A parent may stand in a row above its children.
+  func take(_ rows: [Sheet.Row], of sheet: Sheet, into report: inout ImportReport) throws {
+    for row in rows {
       guard let kind = UnitKind(word: row[.kind]) else {
         report.diagnostics.append(sheet.fault(row, .kind, .unknownKind))
         continue
@@ -45,22 +32,22 @@ struct ImportUnits {
         report.diagnostics.append(sheet.fault(row, .name, .valueTooLong))
         continue
       }
-      switch try UnitReference(row[.parent]).resolve(in: connection) {
+      switch try UnitReference(row[.parent]).resolve(in: work.connection) {
       case .none: report.diagnostics.append(sheet.fault(row, .parent, .unknownParent))
       case .several: report.diagnostics.append(sheet.fault(row, .parent, .ambiguousParent))
       case .one(let parent):
-        if try UnitRows.hasChild(row[.name], of: parent.unit.id, in: connection) {
+        if try UnitRows.hasChild(row[.name], of: parent.unit.id, in: work.connection) {
           report.unchanged += 1
         } else {
           let unit = Unit(
-            id: UnitID(Identifiers.shared.next(now)), parent: parent.unit.id, kind: kind,
-            level: parent.unit.level, name: row[.name], divisionCode: nil, validFrom: now.day)
-          try UnitRows.create(unit, under: parent, at: now, by: actor, in: connection)
+            id: UnitID(Identifiers.shared.next(work.now)), parent: parent.unit.id, kind: kind,
+            level: parent.unit.level, name: row[.name], divisionCode: nil, validFrom: work.now.day)
+          try UnitRows.create(
+            unit, under: parent, at: work.now, by: work.actor, in: work.connection)
           report.added += 1
         }
       }
     }
-    return report
   }
 }
 

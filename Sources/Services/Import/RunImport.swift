@@ -21,14 +21,13 @@ package struct RunImport: Sendable {
     let now = platform.now()
     do {
       return try await platform.database.write { connection in
+        let work = ImportWork(now: now, actor: actor, connection: connection)
         var report =
           switch kind {
-          case .divisions:
-            try ImportDivisions(at: now, by: actor, in: connection).run(table)
-          case .units: try ImportUnits(at: now, by: actor, in: connection).run(table)
-          case .problems: try ImportProblems(at: now, by: actor, in: connection).run(table)
+          case .divisions: try ImportDivisions(work).run(table)
+          case .units: try ImportUnits(work).run(table)
+          case .problems: try ImportProblems(work).run(table)
           }
-        report.rows = table.records.count
         // Good rows were written while bad ones were found: leaving the transaction by an error
         // undoes them.
         guard mode.saves(report) else { throw ImportNotSaved(report: report) }

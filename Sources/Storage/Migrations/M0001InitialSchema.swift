@@ -92,6 +92,7 @@ extension Migration {
       create index problems_state on problems (state, id);
       create index problems_track on problems (track, id);
       create index problems_category on problems (category, id);
+      create index problems_difficulty on problems (difficulty, id);
       create index problems_unit on problems (unit_id, id);
       create index problems_due on problems (due_at, id) where due_at is not null;
 

@@ -74,6 +74,9 @@ package enum ProblemList {
     }
     let condition =
       conditions.isEmpty ? "" : "where " + conditions.joined(separator: " and ")
+    // The few overdue are found by problems_due and sorted: walking the whole key backwards for
+    // them would read every closed problem on the way.
+    let order = filter.overdue ? "p.id + 0" : "p.id"
     arguments.append(limit + 1)
     var problems = try connection.rows(
       """
@@ -82,7 +85,7 @@ package enum ProblemList {
       from problems p
       left join units u on u.id = p.unit_id
       \(condition)
-      order by p.id desc
+      order by \(order) desc
       limit ?\(arguments.count)
       """, arguments, decode)
     let more = problems.count > limit

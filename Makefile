@@ -7,14 +7,22 @@
 CHECK = --explicit-target-dependency-import-check error
 FLAGS = $(CHECK) --disable-index-store
 
-.PHONY: run build test e2e bench format
+# The folders must not be taken for results, nor the program be built before what it needs is there.
+.NOTPARALLEL:
+.PHONY: run build setup test e2e bench format
 
 run: build
-	.build/release/lianbang serve --sample $(ARGS)
+	@.build/release/lianbang serve --sample $(ARGS)
 
-build:
+build: setup .build/release/lianbang
+
+setup:
 	scripts/setup.sh
+
+# Asking the package manager whether anything changed takes longer than starting the program.
+.build/release/lianbang: Package.swift $(shell find Sources -type f)
 	scripts/quietly.sh swift build -c release $(FLAGS) --product lianbang
+	touch $@
 
 test:
 	scripts/setup.sh --tests

@@ -14,6 +14,7 @@ let settings: [SwiftSetting] =
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let threads = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let buffers = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -58,7 +59,7 @@ let package = Package(
       "Lianbang",
       [
         "Web", "HTTP", "Services", "Documents", "StorageSQLite", "StoragePostgres", "Storage",
-        "Ledger", "Cryptography", "Domain", hummingbird, logging, arguments,
+        "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, logging, arguments,
       ]),
     floor(
       "Web",

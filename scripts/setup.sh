@@ -10,6 +10,8 @@ cd "$(dirname "$0")/.."
 
 packages=(libpq-dev libsqlite3-dev libssl-dev libcrypt-dev zlib1g-dev pkg-config python3 unzip)
 e2e=no
+# pip fetches the browser's files; Debian's own Python comes without it.
+python3 -m pip --version >/dev/null 2>&1 || packages+=(python3-venv)
 for option in "$@"; do
   case $option in
     --tests) packages+=(postgresql-15) ;;
@@ -63,10 +65,7 @@ pip() {
 }
 
 make_venv() {
-  python3 -m venv .venv || {
-    echo "setup: python3-venv is needed" >&2
-    exit 1
-  }
+  python3 -m venv .venv
 }
 
 # Browser files: NAME  PACKAGE==VERSION  PATH IN THE PACKAGE  SHA-256 of the file

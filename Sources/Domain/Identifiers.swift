@@ -39,6 +39,8 @@ package enum Actor: Hashable, Sendable, CustomStringConvertible {
       self = .system
     } else if text.hasPrefix("account/"), let id = Int64(text.dropFirst(8)) {
       self = .account(AccountID(id))
+      // `account/007` is not how the ledger writes it: two texts must not read as one actor.
+      guard description == text else { return nil }
     } else {
       return nil
     }

@@ -3,11 +3,18 @@ import Domain
 
 /// A row of the ledger as it is stored, with what the sequencer wrote beside it.
 package struct StoredEntry: Sendable {
-  package let entry: LedgerEntry
+  package let id: Int64
+  package let stream: String
+  /// Nil where the row holds something no program of ours ever wrote.
+  package let entry: LedgerEntry?
   package let leafIndex: Int64?
   package let leafHash: [UInt8]
 
-  package init(entry: LedgerEntry, leafIndex: Int64?, leafHash: [UInt8]) {
+  package init(
+    id: Int64, stream: String, entry: LedgerEntry?, leafIndex: Int64?, leafHash: [UInt8]
+  ) {
+    self.id = id
+    self.stream = stream
     self.entry = entry
     self.leafIndex = leafIndex
     self.leafHash = leafHash
@@ -18,14 +25,10 @@ package struct StoredEntry: Sendable {
 package struct TreeHead: Hashable, Sendable {
   package let size: Int64
   package let root: [UInt8]
-  package let frontier: [UInt8]
-  package let at: Instant
 
-  package init(size: Int64, root: [UInt8], frontier: [UInt8], at: Instant) {
+  package init(size: Int64, root: [UInt8]) {
     self.size = size
     self.root = root
-    self.frontier = frontier
-    self.at = at
   }
 }
 
@@ -40,48 +43,57 @@ package struct LedgerAudit: Sendable {
     case rootDiffers(size: Int64)
     /// Fewer entries than the last recorded root covers.
     case tailMissing(found: Int64, recorded: Int64)
+    /// Entries have their place, but the root that must have been recorded with them is gone.
+    case rootMissing(size: Int64)
+    /// What the sequencer continues from is not the tree of the entries.
+    case frontierDiffers
   }
 
   private var tree = MerkleTree()
-  private var heads: ArraySlice<TreeHead>
-  private let recorded: Int64
-  package private(set) var headsChecked = 0
+  private var lastHead: Int64 = 0
+  package private(set) var headsChecked: Int64 = 0
   package private(set) var pending = 0
 
   package var size: Int64 { tree.size }
   package var root: Digest { tree.root }
 
-  /// - Parameter heads: all recorded roots, in the order of size.
-  package init(heads: [TreeHead]) {
-    self.heads = heads[...]
-    recorded = heads.last?.size ?? 0
-  }
+  package init() {}
 
-  /// Takes the sequenced entries in the order of their leaf index.
+  /// Takes the sequenced entries in the order of their leaf index, then the pending ones.
   package mutating func check(_ stored: StoredEntry) -> Fault? {
     if let index = stored.leafIndex, index != tree.size {
       return .entryMissing(leafIndex: tree.size)
     }
-    let hash = stored.entry.leafHash
-    guard hash.bytes == stored.leafHash else {
-      return .entryChanged(
-        leafIndex: stored.leafIndex, id: stored.entry.id, stream: stored.entry.stream)
+    guard let hash = stored.entry?.leafHash, hash.bytes == stored.leafHash else {
+      return .entryChanged(leafIndex: stored.leafIndex, id: stored.id, stream: stored.stream)
     }
-    guard stored.leafIndex != nil else {
+    if stored.leafIndex == nil {
       pending += 1
-      return nil
-    }
-    tree.append(hash)
-    if let head = heads.first, head.size == tree.size {
-      heads.removeFirst()
-      headsChecked += 1
-      if head.root != tree.root.bytes { return .rootDiffers(size: head.size) }
+    } else {
+      tree.append(hash)
     }
     return nil
   }
 
+  /// Takes a recorded root once exactly its entries have been checked.
+  package mutating func check(_ head: TreeHead) -> Fault? {
+    guard head.size == tree.size, head.root == tree.root.bytes else {
+      return .rootDiffers(size: head.size)
+    }
+    headsChecked += 1
+    lastHead = head.size
+    return nil
+  }
+
   /// Call after the last sequenced entry.
-  package func finish() -> Fault? {
-    tree.size < recorded ? .tailMissing(found: tree.size, recorded: recorded) : nil
+  /// - Parameters:
+  ///   - headCount: how many roots are recorded in all.
+  ///   - lastRecorded: the size of the largest.
+  ///   - frontier: what the sequencer continues from.
+  package func finish(headCount: Int64, lastRecorded: Int64, frontier: [UInt8]) -> Fault? {
+    if tree.size < lastRecorded { return .tailMissing(found: tree.size, recorded: lastRecorded) }
+    // A root of no entries, or of a size that was never reached, stands for one that is gone.
+    if lastHead != tree.size || headCount != headsChecked { return .rootMissing(size: tree.size) }
+    return frontier == tree.frontierBytes ? nil : .frontierDiffers
   }
 }

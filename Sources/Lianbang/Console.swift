@@ -30,6 +30,10 @@ struct Console {
       fail(text(error))
     } catch let fault as CSVTable.Fault {
       fail(text(fault))
+    } catch DatabaseFinding.missing(let name) {
+      fail(catalogue.text("database.missing", ["name": name]))
+    } catch DatabaseFinding.outdated {
+      fail(catalogue.text("database.outdated"))
     }
   }
 
@@ -42,15 +46,17 @@ struct Console {
     switch error {
     case .notFound: catalogue.text("error.not_found.heading")
     case .forbidden: catalogue.text("error.forbidden.heading")
-    case .refused(let refusal): catalogue.text("refusal.\(refusal.rawValue)", ["n": "4000"])
+    case .refused(let refusal):
+      catalogue.text("refusal.\(refusal.rawValue)", ["n": "\(Problem.maximumText)"])
     case .conflict: catalogue.text("refusal.conflict")
     case .registration(let faults):
       faults.faults.map { fault in
         catalogue.text(
           "fault.\(fault.code.rawValue)",
-          ["field": catalogue.text("field.\(fault.field.rawValue)"), "n": "120"])
+          ["field": catalogue.text("field.\(fault.field.rawValue)"), "n": "\(fault.field.limit)"])
       }.joined(separator: "\n")
-    case .credentials(let fault): catalogue.text("credentials.\(fault.rawValue)", ["n": "10"])
+    case .credentials(let fault):
+      catalogue.text("credentials.\(fault.rawValue)", ["n": "\(Credentials.minimumPassword)"])
     case .signInFailed: catalogue.text("sign_in.failed")
     case .linkNotValid: catalogue.text("error.link.heading")
     }

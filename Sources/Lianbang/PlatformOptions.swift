@@ -57,14 +57,39 @@ struct PlatformOptions: ParsableArguments {
     throw ValidationError("no folder Resources beside the program: name it with --assets")
   }
 
-  /// The platform on an up-to-date database.
-  func openPlatform() async throws -> Platform {
-    let data = try CampaignData(resources: root() + "/Resources")
+  /// The platform on a database made or brought up to date where needed.
+  func makePlatform() async throws -> Platform {
     let database = try openDatabase()
     try await Migrations.apply(to: database, now: .now)
+    return try platform(on: database)
+  }
+
+  /// The platform on a database that is there and up to date: looking at one must not make one.
+  /// - Throws: `DatabaseFinding`, `MigrationError`, `StorageError`
+  func openPlatform() async throws -> Platform {
+    let url = databaseURL
+    if url.hasPrefix("sqlite:") {
+      let path = String(url.dropFirst(7))
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw DatabaseFinding.missing(path)
+      }
+    }
+    let database = try openDatabase()
+    guard try await Migrations.areApplied(to: database) else { throw DatabaseFinding.outdated }
+    return try platform(on: database)
+  }
+
+  private func platform(on database: any Database) throws -> Platform {
+    let data = try CampaignData(resources: root() + "/Resources")
     return Platform(
       database: database, calendar: data.calendar, categories: data.categories, now: { .now })
   }
+}
+
+/// Why a database cannot be used as it is.
+enum DatabaseFinding: Error {
+  case missing(String)
+  case outdated
 }
 
 extension Instant {

@@ -41,6 +41,15 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     _ = try check(PQexec(handle, sql))
   }
 
+  /// - Throws: `StorageError.statement` where a statement failed before and its error was swallowed:
+  ///   PostgreSQL then answers a commit by rolling back.
+  func commit() throws {
+    let result = try check(PQexec(handle, "commit"))
+    guard String(cString: PQcmdStatus(result.handle)) == "COMMIT" else {
+      throw StorageError.statement("the transaction had failed before its commit")
+    }
+  }
+
   private func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws -> PostgresResult {
     let values = arguments.map(\.sql)
     let name = try prepare(sql, values)

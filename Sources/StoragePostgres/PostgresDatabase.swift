@@ -44,11 +44,10 @@ package final class PostgresDatabase: Database {
   ) async throws -> T {
     try await threads.run { [self] in
       try DatabaseThreads.retrying {
-        let connection = try idle.withLock { $0.popLast() } ?? PostgresConnection(url: url)
+        let connection = try begun(begin)
         do {
-          try connection.runScript(begin)
           let result = try body(connection)
-          try connection.runScript("commit")
+          try connection.commit()
           give(back: connection)
           return result
         } catch {
@@ -58,6 +57,22 @@ package final class PostgresDatabase: Database {
         }
       }
     }
+  }
+
+  /// A connection in a new transaction. One that lay idle may have been ended by the server
+  /// meanwhile: nothing has run then, so another is taken.
+  private func begun(_ begin: String) throws -> PostgresConnection {
+    while let connection = idle.withLock({ $0.popLast() }) {
+      do {
+        try connection.runScript(begin)
+        return connection
+      } catch StorageError.unavailable {
+        continue
+      }
+    }
+    let connection = try PostgresConnection(url: url)
+    try connection.runScript(begin)
+    return connection
   }
 
   private func give(back connection: PostgresConnection) {

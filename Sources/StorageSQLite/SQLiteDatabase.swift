@@ -145,7 +145,14 @@ private struct SQLiteRow: SQLRow {
   }
 
   func optionalText(_ column: Int) throws -> String? {
-    try readable { try row.decode(String?.self, atIndex: column) }
+    // By its bytes: a C string would end at a NUL that somebody put in behind our back.
+    try row.withUnsafeData(atIndex: column) { data in
+      guard let data else { return nil }
+      guard let text = String(validating: data, as: UTF8.self) else {
+        throw StorageError.unreadable("column \(column) is not UTF-8")
+      }
+      return text
+    }
   }
 
   func optionalBytes(_ column: Int) throws -> [UInt8]? {

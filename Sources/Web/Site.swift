@@ -32,10 +32,11 @@ package struct Site: Sendable {
         status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
         body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
     }
-    router.add(middleware: ErrorPages(site: self))
     router.add(middleware: SecurityHeaders())
+    // Around the session, whose look-up may fail, and again within it, where the language is known.
+    router.add(middleware: ErrorPages(site: self))
     router.add(middleware: SessionMiddleware(platform, secureCookies: secureCookies))
-    router.add(middleware: RequestErrorPages(site: self))
+    router.add(middleware: ErrorPages(site: self))
     router.get(Route.home.pattern) { _, _ in Site.redirect(to: Route.problems.path) }
     AccountPages(site: self).addRoutes(to: router)
     ProblemPages(site: self).addRoutes(to: router)

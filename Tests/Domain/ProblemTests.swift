@@ -18,7 +18,7 @@ import Testing
       id: ProblemID(7),
       registered: .init(
         number: 1, track: .village, title: "机井损坏", detail: "", concernsUnit: nil,
-        concerns: "河湾村", foundOn: Day("2026-11-20")!), at: start, by: office)
+        concerns: "河湾村", foundOn: Day("2026-11-20")!), at: start)
   }
 
   private func walk(
@@ -42,18 +42,31 @@ import Testing
     ]
   }
 
+  private var toClosed: [(ProblemCommand, Actor)] {
+    toClaimed + [
+      (.verify(passed: true, text: "属实"), office),
+      (.returnVisit(rating: .satisfied, text: "满意"), office), (.close, office),
+    ]
+  }
+
   @Test func theWholeWay() throws {
-    let steps: [(ProblemCommand, Actor)] =
-      toClaimed + [
-        (.verify(passed: true, text: "属实"), office),
-        (.returnVisit(rating: .satisfied, text: "满意"), office), (.close, office),
-      ]
-    let problem = try walk(steps)
+    let problem = try walk(toClosed)
     #expect(problem.state == .closed)
     // Registered, accepted (with the judgement), and one event for each of the eight commands.
     #expect(problem.version == 10)
     #expect(problem.round?.closedAt == start)
     #expect(problem.round?.rating == .satisfied)
+  }
+
+  /// Planned, shelved, transferred and declined come with an approval of their own.
+  @Test func theHandlerClaimsOnlyWhatItCanAnswerFor() throws {
+    let problem = try walk(Array(toClaimed.dropLast()))
+    let refused: [Outcome] = [.planned, .shelved, .transferred, .declined]
+    for outcome in Outcome.allCases {
+      let command = ProblemCommand.claim(outcome: outcome, result: "已办", evidence: "照片")
+      let events = try? problem.decide(command, by: handler, in: surroundings)
+      check((events == nil) == refused.contains(outcome))
+    }
   }
 
   @Test func difficultyDecidesBetweenTheWeekAndTheMonth() throws {
@@ -70,10 +83,47 @@ import Testing
     }
   }
 
+  /// The transition table, written out from DOMAIN.md 5: what can be done where.
+  @Test func whatCanBeDoneWhere() throws {
+    let expected: [ProblemState: Set<ProblemAction>] = [
+      .registered: [.accept, .decline, .judge], .accepted: [.decline, .judge], .declined: [],
+      .judged: [.judge, .assign], .assigned: [.acknowledge, .feedback, .claim],
+      .acknowledged: [.feedback, .claim], .inProgress: [.feedback, .claim], .claimed: [.verify],
+      .verified: [.returnVisit], .returnVisited: [.close], .closed: [],
+    ]
+    let ways: [ProblemState: [(ProblemCommand, Actor)]] = [
+      .registered: [], .accepted: [(.accept, office)],
+      .declined: [(.decline(reason: "不属本级", instead: "信访局"), office)],
+      .judged: Array(toClaimed.prefix(1)), .assigned: Array(toClaimed.prefix(2)),
+      .acknowledged: Array(toClaimed.prefix(3)), .inProgress: Array(toClaimed.prefix(4)),
+      .claimed: toClaimed, .verified: toClaimed + [(.verify(passed: true, text: "属实"), office)],
+      .returnVisited: Array(toClosed.dropLast()), .closed: toClosed,
+    ]
+    for state in ProblemState.allCases {
+      let problem = try walk(try #require(ways[state]))
+      check(problem.state == state)
+      let possible = ProblemAction.allCases.filter { problem.refusal(of: $0, by: office) == nil }
+      if Set(possible) != expected[state] { Issue.record("\(state): \(possible)") }
+    }
+  }
+
+  /// The closing gate: whoever acted for the handler neither checks nor visits.
   @Test func theHandlerCannotVerify() throws {
-    let problem = try walk(toClaimed)
+    var problem = try walk(toClaimed)
     #expect(problem.refusal(of: .verify, by: handler) == .handlerCannotVerify)
     #expect(problem.refusal(of: .verify, by: office) == nil)
+    problem = try walk([(.verify(passed: true, text: "属实"), office)], from: problem)
+    #expect(problem.refusal(of: .returnVisit, by: handler) == .handlerCannotVerify)
+  }
+
+  /// No answer is none, never satisfied (DOMAIN.md 2).
+  @Test func anAskerWhoGivesNoRatingIsNotSatisfied() throws {
+    let visited = try walk(
+      toClaimed + [
+        (.verify(passed: true, text: "属实"), office),
+        (.returnVisit(rating: nil, text: "三次未接通"), office),
+      ])
+    #expect(visited.state == .returnVisited && visited.round?.rating == nil)
   }
 
   @Test func aFailedCheckAndADissatisfiedAskerOpenANewRound() throws {
@@ -101,13 +151,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (ProblemCommand.decline(reason: "　 "), Problem.Refusal.textMissing),
+    (ProblemCommand.decline(reason: "　 ", instead: "信访局"), Problem.Refusal.textMissing),
     (.judge(category: "finance", difficulty: .general, note: ""), .unknownCategory),
     (
       .judge(
         category: "infrastructure", difficulty: .general, note: String(repeating: "字", count: 4001)),
       .textTooLong
     ),
+    (.decline(reason: "不属本级", instead: ""), .textMissing),
     (.assign(unit: UnitID(5), note: ""), .wrongState), (.close, .wrongState),
   ])
   func refused(command: ProblemCommand, refusal: Problem.Refusal) {
@@ -120,7 +171,7 @@ import Testing
     var random = SplitMix(state: 20_261_121)
     let commands: [ProblemCommand] =
       toClaimed.map(\.0) + [
-        .accept, .decline(reason: "不属本级"), .verify(passed: true, text: "属实"),
+        .accept, .decline(reason: "不属本级", instead: "信访局"), .verify(passed: true, text: "属实"),
         .verify(passed: false, text: "未修"), .returnVisit(rating: .satisfied, text: "好"),
         .returnVisit(rating: .dissatisfied, text: "差"), .close,
       ]

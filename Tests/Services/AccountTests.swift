@@ -93,11 +93,16 @@ import Testing
       let start = {
         try await FirstStart(platform.platform)(name: "管理员", handler: unit.map { ("经办人", $0) })
       }
-      #expect(try await start().map(\.name) == ["管理员", "经办人"])
+      let first = try await start()
+      #expect(first.map(\.name) == ["管理员", "经办人"])
       let again = try await start()
       #expect(again.map(\.name) == ["管理员", "经办人"])
       _ = try await accept(platform, again[0].token)
       #expect(try await start().isEmpty)
+      // The link of the first start is for an account that is taken up.
+      await #expect(throws: UseCaseError.self) {
+        try await accept(platform, first[0].token, username: "wang.wu")
+      }
       _ = try await accept(platform, again[1].token, username: "li.si")
     }
   }

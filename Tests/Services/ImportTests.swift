@@ -9,7 +9,7 @@ import Testing
   private func run(
     _ platform: TestPlatform, _ kind: ImportKind, _ text: String, _ mode: ImportMode = ImportMode()
   ) async throws -> ImportReport {
-    try await RunImport(platform.platform)(kind, Array(text.utf8), mode: mode, by: .system)
+    try await RunImport(platform.platform)(kind, Array(text.utf8), mode: mode, by: nil)
   }
 
   private func codes(_ report: ImportReport) -> [String] {
@@ -39,7 +39,7 @@ import Testing
         city.children.map(\.name) == [
           "魏都区", "建安区", "鄢陵县", "襄城县", "许昌经济技术开发区", "禹州市", "长葛市",
         ])
-      #expect(try await VerifyLedger(platform.platform)().size == 2605)
+      #expect(try await VerifyLedger(platform.platform)().pending == 2605)
     }
   }
 
@@ -53,7 +53,7 @@ import Testing
       #expect(codes(refused) == expected)
       #expect(!refused.isSaved)
       #expect(try await BrowseUnits(platform.platform)(nil).children.isEmpty)
-      #expect(try await VerifyLedger(platform.platform)().size == 0)
+      #expect(try await VerifyLedger(platform.platform)().pending == 0)
 
       var mode = ImportMode(dryRun: true, acceptGoodRows: true)
       #expect(try await run(platform, .divisions, text, mode).added == 1)
@@ -139,6 +139,29 @@ import Testing
       let again = try await run(platform, .problems, text)
       #expect(again.added == 0)
       #expect(again.unchanged == (expected.isEmpty ? 1 : 0))
+    }
+  }
+
+  /// Names that would collide or could not be reached are told, row by row.
+  @Test(arguments: [
+    ("990121101200,石桥村\n990121101202,河湾村", ["2 sibling_name", "3 sibling_name"]),
+    ("990121101200,河/湾村", ["2 bad_name"]), ("990121101209,\"河\n湾村\"", ["2 bad_name"]),
+    ("990121101209,清河县", []),
+  ])
+  func divisionNames(rows: String, expected: [String]) async throws {
+    try await Engine.sqlite.withSample { platform in
+      let report = try await run(platform, .divisions, "code,name\n" + rows)
+      #expect(codes(report) == expected)
+    }
+  }
+
+  @Test func aHandlerImportsNothing() async throws {
+    try await Engine.sqlite.withSample { platform in
+      let handler = try await platform.account(.handler, unit: "清河县水利局")
+      await #expect(throws: UseCaseError.self) {
+        try await RunImport(platform.platform)(
+          .problems, Array("track,title,concerns,found_on\n".utf8), mode: ImportMode(), by: handler)
+      }
     }
   }
 

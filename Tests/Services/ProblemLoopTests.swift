@@ -76,8 +76,9 @@ import Testing
       #expect(stored.0 == "closed" && stored.1 == Int64(problem.version) && stored.2 == nil)
       #expect(stored.3 == "satisfied" && stored.6 == 0)
       #expect(stored.4 == problem.round?.claimedAt && stored.5 == problem.round?.closedAt)
+      try await Sequencer.run(on: platform.platform.database, now: .reference)
       let report = try await VerifyLedger(platform.platform)()
-      #expect(report.fault == nil && report.pending == 0)
+      #expect(report.fault == nil && report.pending == 0 && report.size > 0)
     }
   }
 
@@ -190,6 +191,18 @@ import Testing
       filter.track = .enterprise
       let enterprise = try await ListProblems(platform.platform)(filter, before: nil, for: office)
       #expect(enterprise.problems.count == 2 && enterprise.next == nil)
+    }
+  }
+
+  /// A server whose clock is behind does not make time run backwards within a problem.
+  @Test(arguments: Engine.available)
+  func timeNeverRunsBackwards(engine: Engine) async throws {
+    try await engine.withSample { platform in
+      let office = try await platform.account(.office)
+      let problem = try await assigned(platform, office)
+      platform.advance(seconds: -3600)
+      let acknowledged = try await act(platform, .command(.acknowledge), problem, office)
+      #expect(acknowledged.round?.acknowledgedAt == problem.round?.assignedAt)
     }
   }
 

@@ -174,6 +174,20 @@ import Testing
     }
   }
 
+  /// Connections that the server ended while they lay idle cost nobody an error.
+  @Test(.enabled(if: Engine.available.contains(.postgres)))
+  func aServerThatEndsConnections() async throws {
+    try await Engine.postgres.withDatabase { database in
+      let other = try Engine.postgres.open(Engine.postgresURL!)
+      let own = try await database.read { try $0.row("select pg_backend_pid()") { try $0.int(0) }! }
+      try await other.write {
+        try $0.forEach("select pg_terminate_backend(?1::int)", [own]) { _ in }
+      }
+      await other.close()
+      #expect(try await database.read { try $0.row("select 1") { try $0.int(0) } } == 1)
+    }
+  }
+
   @Test func whatCannotBeReachedIsSaid() {
     #expect(throws: StorageError.self) { try Engine.postgres.open("postgres://x@/y?host=/nowhere") }
     #expect(throws: StorageError.self) { try Engine.sqlite.open("/proc/nowhere/a.sqlite") }

@@ -27,6 +27,24 @@ import Testing
     }
   }
 
+  /// An error that a use case swallows does not pass for a commit: PostgreSQL would roll back.
+  @Test(arguments: Engine.available)
+  func aSwallowedErrorLosesNothingSilently(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      var isRefused = false
+      do {
+        try await database.write { connection in
+          try LedgerRows.append(entry("s", 1), to: connection)
+          _ = try? connection.run("insert into nothing values (1)")
+        }
+      } catch {
+        isRefused = true
+      }
+      let count = try await database.read { try LedgerRows.pending(limit: 9, in: $0).count }
+      #expect(count == (isRefused ? 0 : 1))
+    }
+  }
+
   @Test(arguments: Engine.available)
   func theSequencerBuildsTheTree(engine: Engine) async throws {
     try await engine.withDatabase { database in
@@ -39,12 +57,15 @@ import Testing
       try await append("s", 2501, database)
       #expect(try await Sequencer.run(on: database, now: .reference) == 1)
       let (entries, heads) = try await database.read {
-        (try LedgerRows.sequenced(from: 0, limit: 5000, in: $0), try LedgerRows.heads(in: $0))
+        (
+          try LedgerRows.sequenced(from: 0, limit: 5000, in: $0),
+          try LedgerRows.heads(after: 0, upTo: 5000, in: $0)
+        )
       }
       #expect(entries.map(\.leafIndex) == (0...2500).map { Int64($0) })
       #expect(heads.map(\.size) == [1000, 2000, 2500, 2501])
       var tree = MerkleTree()
-      for entry in entries { tree.append(entry.entry.leafHash) }
+      for entry in entries { tree.append(try #require(entry.entry).leafHash) }
       #expect(heads.last?.root == tree.root.bytes)
     }
   }

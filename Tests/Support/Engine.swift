@@ -8,7 +8,9 @@ import StorageSQLite
 package enum Engine: String, Sendable, CaseIterable, CustomStringConvertible {
   case sqlite, postgres
 
-  static var postgresURL: String? { ProcessInfo.processInfo.environment["LIANBANG_TEST_POSTGRES"] }
+  package static var postgresURL: String? {
+    ProcessInfo.processInfo.environment["LIANBANG_TEST_POSTGRES"]
+  }
 
   /// Both, or SQLite alone where no PostgreSQL was started; under CI that is a failure.
   package static var available: [Engine] { postgresURL == nil ? [.sqlite] : allCases }

@@ -49,7 +49,7 @@ import Web
         (handler, "feedback", ["text": "已派人"], "办理中"),
         (handler, "claim", ["outcome": "solved", "text": "已修", "evidence": "照片"], "待核查"),
         (office, "verify", ["passed": "yes", "text": "属实"], "已核查"),
-        (office, "return_visit", ["rating": "satisfied", "text": "好"], "已回访"),
+        (office, "return_visit", ["rating": "none", "text": "未接通"], "已回访"),
         (office, "close", [:], "已销号"),
       ]
       for (browser, action, fields, state) in steps {
@@ -147,7 +147,8 @@ import Web
       for (action, fields, status) in [
         ("judge", ["category": "infrastructure"], 422),
         ("judge", ["category": "finance", "difficulty": "general"], 422),
-        ("decline", ["text": " "], 422), ("close", [:], 409), ("assign", ["unit": "无此局"], 422),
+        ("decline", ["text": "不属本级", "instead": " "], 422), ("close", [:], 409),
+        ("assign", ["unit": "无此局"], 422),
       ] as [(String, [String: String], Int)] {
         var fields = fields
         fields["version"] = "1"
@@ -216,6 +217,21 @@ import Web
       #expect(try await browser.get("/problems").status == 200)
       browser.cookies["lianbang_session"] = "planted"
       #expect(try await browser.get("/problems").status == 303)
+    }
+  }
+
+  /// A failure inside says nothing of itself and keeps the headers.
+  @Test func aFailureInside() async throws {
+    try await Engine.sqlite.withSample { platform in
+      let browser = try await signedIn(platform)
+      try await platform.platform.database.write {
+        try $0.run("alter table problems rename to gone")
+      }
+      let page = try await browser.get("/problems?lang=en")
+      #expect(page.status == 500 && page.text.contains("Something went wrong here"))
+      #expect(!page.text.contains("problems p") && page.headers[.contentSecurityPolicy] != nil)
+      try await platform.platform.database.write { try $0.run("drop table sessions") }
+      #expect(try await browser.get("/problems").status == 500)
     }
   }
 

@@ -1,3 +1,5 @@
+import Domain
+
 /// A table read from comma-separated values (RFC 4180), all cells as text.
 package struct CSVTable: Sendable {
   package struct Record: Sendable {
@@ -25,16 +27,12 @@ package struct CSVTable: Sendable {
     guard String(validating: content, as: UTF8.self) != nil else { throw .notUTF8 }
     var reader = CSVReader(bytes: content)
     guard let header = try reader.next() else { throw .empty }
-    self.header = header.cells.map { CSVTable.trimmed($0) }
+    self.header = header.cells.map(\.trimmed)
     var records: [Record] = []
     while let record = try reader.next() {
       if record.cells.contains(where: { !$0.isEmpty }) { records.append(record) }
     }
     self.records = records
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }
 

@@ -44,6 +44,7 @@ extension Role {
   }
 
   package var mayRegister: Bool { self == .office }
+  package var mayImport: Bool { self == .office }
 }
 
 package enum Scope: Sendable {

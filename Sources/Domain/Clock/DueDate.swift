@@ -12,6 +12,8 @@ package struct DueDate: Hashable, Sendable {
   /// Days that did not count, in order: rest days inside a working-day budget, and rest days that
   /// roll-over passed.
   package let skipped: [Skipped]
+  /// When the lamp turns yellow: see `Lamp`.
+  package let yellow: Instant
   /// A day in the count lies in a year without a confirmed table (暂定).
   package let isProvisional: Bool
 
@@ -50,6 +52,7 @@ package struct DueDate: Hashable, Sendable {
     }
     day = due
     self.skipped = skipped
+    yellow = DueDate.yellow(start: start, budget: budget, nominal: nominal, calendar: calendar)
     let looksAtCalendar = if case .workingDays = budget { true } else { rollOver }
     let firstConsulted = if case .workingDays = budget { start + 1 } else { nominal }
     isProvisional =
@@ -57,5 +60,30 @@ package struct DueDate: Hashable, Sendable {
       && (firstConsulted.number...due.number).contains {
         calendar.isProvisional(Day(number: $0))
       }
+  }
+
+  /// The instant at which a third of the budget is left, in its own unit, or a day once half of it is
+  /// used (DOMAIN.md 10). Roll-over gives no more budget.
+  private static func yellow(
+    start: Day, budget: Budget, nominal: Day, calendar: WorkingCalendar
+  ) -> Instant {
+    let whole: Int64
+    if case .workingDays(let count) = budget {
+      whole = Int64(count)
+    } else {
+      whole = Int64(nominal - start)
+    }
+    let day = Instant.millisecondsPerDay
+    var left = max(whole * day / 3, min(day, whole * day / 2))
+    var end = nominal
+    guard case .workingDays = budget else {
+      return Instant(milliseconds: Instant(startOf: end + 1).milliseconds - left)
+    }
+    // Backwards through working days only.
+    while left > day {
+      left -= day
+      repeat { end = end + -1 } while !calendar.isWorkingDay(end)
+    }
+    return Instant(milliseconds: Instant(startOf: end + 1).milliseconds - left)
   }
 }

@@ -5,9 +5,9 @@ package struct Problem: Hashable, Sendable {
   package private(set) var version = 0
   package private(set) var registration: ProblemEvent.Registered
   package private(set) var registeredAt: Instant
-  package private(set) var registeredBy: Actor
   package private(set) var state = ProblemState.registered
-  package private(set) var declineReason: String?
+  package private(set) var acceptedAt: Instant?
+  package private(set) var declinedAt: Instant?
   package private(set) var category: String?
   package private(set) var difficulty: Difficulty?
   package private(set) var judgedAt: Instant?
@@ -25,10 +25,10 @@ package struct Problem: Hashable, Sendable {
     package fileprivate(set) var firstFeedbackAt: Instant?
     package fileprivate(set) var claim: ProblemEvent.Claimed?
     package fileprivate(set) var claimedAt: Instant?
-    package fileprivate(set) var claimedBy: Actor?
     /// Everyone who acted for the handling unit in this round.
     package fileprivate(set) var handlers: Set<Actor> = []
     package fileprivate(set) var verifiedAt: Instant?
+    package fileprivate(set) var verificationFailedAt: Instant?
     package fileprivate(set) var returnVisitedAt: Instant?
     package fileprivate(set) var rating: Rating?
     package fileprivate(set) var closedAt: Instant?
@@ -49,11 +49,10 @@ package struct Problem: Hashable, Sendable {
   }
 
   /// - Precondition: the first event of a problem is its registration.
-  package init(id: ProblemID, registered: ProblemEvent.Registered, at: Instant, by actor: Actor) {
+  package init(id: ProblemID, registered: ProblemEvent.Registered, at: Instant) {
     self.id = id
     registration = registered
     registeredAt = at
-    registeredBy = actor
     version = 1
   }
 
@@ -65,9 +64,10 @@ package struct Problem: Hashable, Sendable {
       registration = registered
     case .accepted:
       state = .accepted
-    case .declined(let declined):
+      acceptedAt = at
+    case .declined:
       state = .declined
-      declineReason = declined.reason
+      declinedAt = at
     case .judged(let judged):
       state = .judged
       category = judged.category
@@ -103,14 +103,13 @@ package struct Problem: Hashable, Sendable {
       changeRound {
         $0.claim = claim
         $0.claimedAt = at
-        $0.claimedBy = actor
         $0.handlers.insert(actor)
       }
     case .verified:
       state = .verified
       changeRound { $0.verifiedAt = at }
     case .verificationFailed:
-      state = .claimed
+      changeRound { $0.verificationFailedAt = at }
     case .returnVisited(let visit):
       state = .returnVisited
       changeRound {

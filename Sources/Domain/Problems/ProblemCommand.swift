@@ -1,14 +1,16 @@
 /// What a person may ask of a problem. A command becomes events or is refused with reasons.
 package enum ProblemCommand: Sendable {
   case accept
-  case decline(reason: String)
+  /// `instead`: the legal way to go.
+  case decline(reason: String, instead: String)
   case judge(category: String, difficulty: Difficulty, note: String)
   case assign(unit: UnitID, note: String)
   case acknowledge
   case feedback(text: String)
   case claim(outcome: Outcome, result: String, evidence: String)
   case verify(passed: Bool, text: String)
-  case returnVisit(rating: Rating, text: String)
+  /// `rating` is nil where the asker gave none.
+  case returnVisit(rating: Rating?, text: String)
   case close
 
   package var action: ProblemAction {

@@ -25,11 +25,14 @@ package enum ProblemEvent: Hashable, Sendable {
       self.foundOn = foundOn
     }
   }
-  package struct Reasoned: Hashable, Sendable, Codable {
+  package struct Declined: Hashable, Sendable, Codable {
     package var reason: String
+    /// The legal way to go instead.
+    package var instead: String
 
-    package init(reason: String) {
+    package init(reason: String, instead: String) {
       self.reason = reason
+      self.instead = instead
     }
   }
   package struct Judged: Hashable, Sendable, Codable {
@@ -45,20 +48,39 @@ package enum ProblemEvent: Hashable, Sendable {
   }
   package struct Assigned: Hashable, Sendable, Codable {
     package struct Due: Hashable, Sendable, Codable {
-      package var milestone: MilestoneKind
-      package var budget: Budget
-      package var day: Day
-      package var instant: Instant
-      package var isProvisional: Bool
+      /// A day passed over, with the holiday it belongs to; nil for a plain weekend.
+      package struct Skipped: Hashable, Sendable, Codable {
+        package let day: Day
+        package let holiday: String?
+      }
 
-      package init(
-        milestone: MilestoneKind, budget: Budget, day: Day, instant: Instant, isProvisional: Bool
-      ) {
-        self.milestone = milestone
-        self.budget = budget
-        self.day = day
-        self.instant = instant
-        self.isProvisional = isProvisional
+      package let milestone: MilestoneKind
+      package let budget: Budget
+      package let day: Day
+      package let instant: Instant
+      /// When the lamp turns yellow.
+      package let yellow: Instant
+      /// The day before roll-over, and the days passed over: issued dates explain themselves even
+      /// after the calendar was corrected.
+      package let nominal: Day
+      package let skipped: [Skipped]
+      package let isProvisional: Bool
+
+      package init(_ milestone: ClockRule.Milestone, _ date: DueDate) {
+        self.milestone = milestone.kind
+        budget = milestone.budget
+        day = date.day
+        instant = date.instant
+        yellow = date.yellow
+        nominal = date.nominal
+        skipped = date.skipped.map { skipped in
+          if case .holiday(let name) = skipped.rest {
+            Skipped(day: skipped.day, holiday: name)
+          } else {
+            Skipped(day: skipped.day, holiday: nil)
+          }
+        }
+        isProvisional = date.isProvisional
       }
     }
     package var unit: UnitID
@@ -94,10 +116,11 @@ package enum ProblemEvent: Hashable, Sendable {
     }
   }
   package struct ReturnVisited: Hashable, Sendable, Codable {
-    package var rating: Rating
+    /// Nil where the asker gave none: never taken for satisfied.
+    package var rating: Rating?
     package var text: String
 
-    package init(rating: Rating, text: String) {
+    package init(rating: Rating?, text: String) {
       self.rating = rating
       self.text = text
     }
@@ -105,7 +128,7 @@ package enum ProblemEvent: Hashable, Sendable {
 
   case registered(Registered)
   case accepted
-  case declined(Reasoned)
+  case declined(Declined)
   case judged(Judged)
   case assigned(Assigned)
   case acknowledged

@@ -6,10 +6,11 @@ extension Problem {
     case wrongState = "wrong_state"
     /// The person's role may not do this.
     case notYourRole = "not_your_role"
-    /// The problem is with another unit.
-    case notYourUnit = "not_your_unit"
-    /// Verification needs a person who did not act for the handler (DOMAIN.md 5, closing gate).
+    /// Verification and return visit need a person who did not act for the handler (DOMAIN.md 5,
+    /// closing gate).
     case handlerCannotVerify = "handler_cannot_verify"
+    /// An outcome that a handler cannot claim by itself.
+    case outcomeNotClaimable = "outcome_not_claimable"
     /// A required text is empty.
     case textMissing = "text_missing"
     /// The category is not on the track's list.
@@ -44,8 +45,8 @@ extension Problem {
   /// - Returns: the reason against it, or nil.
   package func refusal(of action: ProblemAction, by actor: Actor) -> Refusal? {
     guard action.states.contains(state) else { return .wrongState }
-    if action == .verify, let round, round.handlers.contains(actor) { return .handlerCannotVerify }
-    return nil
+    let isCheck = action == .verify || action == .returnVisit
+    return isCheck && round?.handlers.contains(actor) == true ? .handlerCannotVerify : nil
   }
 
   /// The events a command leads to.
@@ -57,8 +58,8 @@ extension Problem {
     switch command {
     case .accept:
       return [.accepted]
-    case .decline(let reason):
-      return [.declined(.init(reason: try text(reason)))]
+    case .decline(let reason, let instead):
+      return [.declined(.init(reason: try text(reason), instead: try text(instead)))]
     case .judge(let category, let difficulty, let note):
       guard surroundings.categories[registration.track]?.contains(category) == true else {
         throw .unknownCategory
@@ -74,6 +75,7 @@ extension Problem {
     case .feedback(let words):
       return acknowledgedFirst(.feedback(.init(text: try text(words))))
     case .claim(let outcome, let result, let evidence):
+      guard Outcome.claimable.contains(outcome) else { throw .outcomeNotClaimable }
       let claim = ProblemEvent.Claimed(
         outcome: outcome, result: try text(result), evidence: try text(evidence))
       return acknowledgedFirst(.claimed(claim))
@@ -111,9 +113,7 @@ extension Problem {
       let date = DueDate(
         start: surroundings.now.day, budget: milestone.budget, rollOver: rule.rollOver,
         calendar: surroundings.calendar)
-      return ProblemEvent.Assigned.Due(
-        milestone: milestone.kind, budget: milestone.budget, day: date.day, instant: date.instant,
-        isProvisional: date.isProvisional)
+      return ProblemEvent.Assigned.Due(milestone, date)
     }
     return .init(unit: unit, rule: rule.name, ruleVersion: rule.version, due: due, note: note)
   }

@@ -36,6 +36,9 @@ package enum ProblemState: String, Sendable, Codable, CaseIterable {
 /// What came of a round 办理结果.
 package enum Outcome: String, Sendable, Codable, CaseIterable {
   case solved, partly, explained, planned, shelved, transferred, declined
+
+  /// What a handler may claim by itself. The others need an approver or a date, and come with them.
+  package static let claimable: [Outcome] = [.solved, .partly, .explained]
 }
 
 /// How the asker rates a round 评价. No answer is none of these.

@@ -18,6 +18,9 @@ package struct Registration: Sendable {
   package enum Field: String, Sendable {
     case track, title, detail, concerns
     case foundOn = "found_on"
+
+    /// Characters it may hold.
+    package var limit: Int { self == .detail ? Problem.maximumText : Problem.maximumTitle }
   }
 
   /// Something wrong with one field.
@@ -51,17 +54,17 @@ package struct Registration: Sendable {
   /// Every fault at once, so that a form is corrected in one go.
   package func check(now: Instant) -> Result<Values, Faults> {
     var faults: [Fault] = []
-    func text(_ value: String, _ field: Field, limit: Int, required: Bool) -> String {
+    func text(_ value: String, _ field: Field, required: Bool) -> String {
       let trimmed = value.trimmed
       if required && trimmed.isEmpty { faults.append(Fault(field, .missing)) }
-      if trimmed.count > limit { faults.append(Fault(field, .tooLong)) }
+      if trimmed.count > field.limit { faults.append(Fault(field, .tooLong)) }
       return trimmed
     }
     let track = Track(rawValue: self.track.trimmed)
     if track == nil { faults.append(Fault(.track, self.track.isEmpty ? .missing : .unknown)) }
-    let title = text(self.title, .title, limit: Problem.maximumTitle, required: true)
-    let detail = text(self.detail, .detail, limit: Problem.maximumText, required: false)
-    let concerns = text(self.concerns, .concerns, limit: Problem.maximumTitle, required: true)
+    let title = text(self.title, .title, required: true)
+    let detail = text(self.detail, .detail, required: false)
+    let concerns = text(self.concerns, .concerns, required: true)
     // Most problems are registered the day they are found.
     let found = foundOn.trimmed
     let day = found.isEmpty ? now.day : Day(found)

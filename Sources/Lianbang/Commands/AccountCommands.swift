@@ -28,6 +28,9 @@ struct AccountCommands: AsyncParsableCommand {
 
     func validate() throws {
       if role == .handler, unit == nil { throw ValidationError("a handler needs --unit") }
+      if role == .office, unit != nil {
+        throw ValidationError("an office account sees the whole city; --unit is for handlers")
+      }
       if name.trimmed.isEmpty { throw ValidationError("--name is empty") }
     }
 

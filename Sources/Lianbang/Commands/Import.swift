@@ -36,14 +36,12 @@ struct Import: AsyncParsableCommand {
       throw ValidationError("cannot read \(file)")
     }
     try await console.run {
-      let platform = try await options.openPlatform()
-      let actor: Actor =
-        if let username { try await FindAccount(platform)(username: username).actor } else {
-          .system
-        }
+      let platform = try await options.makePlatform()
+      let account: Account? =
+        if let username { try await FindAccount(platform)(username: username) } else { nil }
       let report = try await RunImport(platform)(
         kind, [UInt8](data), mode: ImportMode(dryRun: dryRun, acceptGoodRows: acceptGoodRows),
-        by: actor)
+        by: account)
       if json {
         try printJSON(ReportOutput(report))
       } else {

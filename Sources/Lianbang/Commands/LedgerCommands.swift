@@ -36,6 +36,9 @@ struct LedgerCommands: AsyncParsableCommand {
             console.catalogue.text(
               "ledger.ok",
               ["n": "\(report.size)", "heads": "\(report.headsChecked)", "root": report.root]))
+          if report.pending > 0 {
+            print(console.catalogue.text("ledger.pending", ["n": "\(report.pending)"]))
+          }
         }
         if fault != nil { throw ExitCode(1) }
       }
@@ -45,7 +48,7 @@ struct LedgerCommands: AsyncParsableCommand {
       let ok: Bool
       let size: Int64
       let root: String
-      let roots_checked: Int
+      let roots_checked: Int64
       let pending: Int
       let fault: String?
       let leaf_index: Int64?
@@ -74,6 +77,10 @@ struct LedgerCommands: AsyncParsableCommand {
         code: "entry_missing", leafIndex: index, arguments: ["index": String(index)])
     case .rootDiffers(let size):
       return Description(code: "root_differs", arguments: ["size": String(size)])
+    case .rootMissing(let size):
+      return Description(code: "root_missing", arguments: ["size": String(size)])
+    case .frontierDiffers:
+      return Description(code: "frontier_differs")
     case .tailMissing(let found, let recorded):
       return Description(
         code: "tail_missing", leafIndex: found,

@@ -22,10 +22,11 @@ extension ProblemCommands {
 
     @Argument(help: "The problem's id.") var id: Int64
     @Option var reason: String
+    @Option(help: "The legal way to go instead.") var instead: String
     @OptionGroup var acting: Acting
 
     var request: ActOnProblem.Request {
-      .command(.decline(reason: reason))
+      .command(.decline(reason: reason, instead: instead))
     }
   }
 
@@ -117,7 +118,8 @@ extension ProblemCommands {
       abstract: "Record the return visit (回访).")
 
     @Argument(help: "The problem's id.") var id: Int64
-    @Option(help: "satisfied, basically_satisfied or dissatisfied") var rating: Rating
+    @Option(help: "satisfied, basically_satisfied or dissatisfied; none if left out.")
+    var rating: Rating?
     @Option(help: "What the asker said.") var text: String
     @OptionGroup var acting: Acting
 

@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import HTTP
 import Hummingbird
+import HummingbirdCore
 import Logging
 import Services
 import Storage
@@ -34,7 +35,7 @@ struct Serve: AsyncParsableCommand {
     let console = try Console(options)
     try await console.run {
       let root = try options.root()
-      let platform = try await options.openPlatform()
+      let platform = try await options.makePlatform()
       if sample { _ = try await LoadSample(platform)(resources: root + "/Resources") }
       let links = try await firstLinks(platform)
       let site = try Site(
@@ -43,7 +44,11 @@ struct Serve: AsyncParsableCommand {
         secureCookies: url?.hasPrefix("https:") ?? false)
       let application = Application(
         router: site.makeRouter(),
-        configuration: .init(address: .hostname(host, port: port), serverName: "lianbang"),
+        // A connection that says nothing for a minute, or one too many, is not kept.
+        server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+        configuration: .init(
+          address: .hostname(host, port: port), serverName: "lianbang",
+          availableConnectionsDelegate: MaximumAvailableConnections(2000, logger: logger())),
         onServerRunning: { channel in
           let port = channel.localAddress?.port ?? port
           announce(url ?? "http://\(host):\(port)", links, console)

@@ -33,7 +33,7 @@ package struct AcceptInvitation: Sendable {
     } catch {
       throw UseCaseError.credentials(error)
     }
-    let hash = await PasswordThreads.shared.hash(password)
+    let hash = try await PasswordThreads.shared.hash(password)
     let now = platform.now()
     let session = SecretToken.random()
     try await platform.database.write { connection in

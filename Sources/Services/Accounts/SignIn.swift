@@ -18,7 +18,7 @@ package struct SignIn: Sendable {
       try AccountRows.find(username: username.trimmed, in: $0)
     }
     guard password.utf8.count <= Credentials.maximumPassword,
-      await PasswordThreads.shared.check(password, against: found?.password), let found
+      try await PasswordThreads.shared.check(password, against: found?.password), let found
     else { throw UseCaseError.signInFailed }
     let now = platform.now()
     let session = SecretToken.random()

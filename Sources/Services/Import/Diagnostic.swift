@@ -15,6 +15,7 @@ package struct Diagnostic: Hashable, Sendable {
     case unknownColumn = "unknown_column"
     case missingValue = "missing_value"
     case valueTooLong = "value_too_long"
+    case badName = "bad_name"
     case badCode = "bad_code"
     case duplicateInFile = "duplicate_in_file"
     case unknownParent = "unknown_parent"

@@ -57,14 +57,13 @@ struct ImportDivisions: RowImport {
       report.diagnostics.append(sheet.fault(row, .name, .placeholderSkipped, .note))
       return
     }
-    if let known = try UnitRows.find(code, in: work.connection) {
-      if known.unit.name == row[.name] {
-        report.unchanged += 1
-      } else {
-        try UnitRows.rename(
-          known.unit, to: row[.name], at: work.now, by: work.actor, in: work.connection)
-        report.changed += 1
-      }
+    if let fault = sheet.badName(row, .name) {
+      report.diagnostics.append(fault)
+      return
+    }
+    let known = try UnitRows.find(code, in: work.connection)
+    if let known, known.unit.name == row[.name] {
+      report.unchanged += 1
       return
     }
     let parent = try code.parent.flatMap { try UnitRows.find($0, in: work.connection) }
@@ -72,8 +71,15 @@ struct ImportDivisions: RowImport {
       report.diagnostics.append(sheet.fault(row, .code, .unknownParent))
       return
     }
-    if try UnitRows.hasChild(row[.name], of: parent?.unit.id, in: work.connection) {
+    let above = known.map { $0.unit.parent } ?? parent?.unit.id
+    if try UnitRows.hasChild(row[.name], of: above, in: work.connection) {
       report.diagnostics.append(sheet.fault(row, .name, .siblingName))
+      return
+    }
+    if let known {
+      try UnitRows.rename(
+        known.unit, to: row[.name], at: work.now, by: work.actor, in: work.connection)
+      report.changed += 1
       return
     }
     let unit = Unit(

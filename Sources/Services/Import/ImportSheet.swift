@@ -61,6 +61,13 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
       row: row.number, column: heading(column), code, severity, value: row[column])
   }
 
+  /// What is against a unit's name: a slash would make it unreachable by its path.
+  func badName(_ row: Row, _ column: Column) -> Diagnostic? {
+    let name = row[column]
+    let isGood = name.count <= Problem.maximumTitle && !name.contains { $0 == "/" || $0.isNewline }
+    return isGood ? nil : fault(row, column, .badName)
+  }
+
   /// Diagnostics for required cells that are empty.
   func missing(in row: Row) -> [Diagnostic] {
     Column.allCases.filter { $0.isRequired && row[$0].isEmpty }.map {

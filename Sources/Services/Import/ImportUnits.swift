@@ -28,8 +28,8 @@ struct ImportUnits: RowImport {
         report.diagnostics.append(sheet.fault(row, .kind, .unknownKind))
         continue
       }
-      guard row[.name].count <= Problem.maximumTitle else {
-        report.diagnostics.append(sheet.fault(row, .name, .valueTooLong))
+      if let fault = sheet.badName(row, .name) {
+        report.diagnostics.append(fault)
         continue
       }
       switch try UnitReference(row[.parent]).resolve(in: work.connection) {

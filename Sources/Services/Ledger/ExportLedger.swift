@@ -39,7 +39,9 @@ package struct ExportLedger: Sendable {
   }
 
   private static func line(_ stored: StoredEntry) throws -> String {
-    let entry = stored.entry
+    guard let entry = stored.entry else {
+      throw StorageError.unreadable("ledger entry \(stored.id)")
+    }
     let hash = Digest(bytes: stored.leafHash)?.hex ?? ""
     return try Payload.encode(
       Line(

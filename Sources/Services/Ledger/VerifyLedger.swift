@@ -3,7 +3,7 @@ import Domain
 import Ledger
 import Storage
 
-/// Recomputes the whole ledger (`lianbang ledger verify`).
+/// Recomputes the whole ledger (`lianbang ledger verify`). Changes nothing.
 package struct VerifyLedger: Sendable {
   let platform: Platform
 
@@ -14,7 +14,7 @@ package struct VerifyLedger: Sendable {
     /// Hexadecimal root of the entries up to `size`.
     package let root: String
     /// Recorded roots that were found again.
-    package let headsChecked: Int
+    package let headsChecked: Int64
     /// Entries not sequenced yet; their own hashes were checked.
     package let pending: Int
     /// The first thing that is not as recorded; nil when all is well.
@@ -23,30 +23,41 @@ package struct VerifyLedger: Sendable {
 
   private static let page = 1000
 
-  /// Sequences what is pending, then reads everything on one snapshot.
+  /// Reads everything on one snapshot, a page at a time.
   package func callAsFunction() async throws -> Report {
-    let now = platform.now()
-    try await Sequencer.run(on: platform.database, now: now)
-    return try await platform.database.read { connection in
-      var audit = LedgerAudit(heads: try LedgerRows.heads(in: connection))
-      func report(_ fault: LedgerAudit.Fault?) -> Report {
-        Report(
-          size: audit.size, root: audit.root.hex, headsChecked: audit.headsChecked,
-          pending: audit.pending, fault: fault)
-      }
-      while true {
-        let entries = try LedgerRows.sequenced(
-          from: audit.size, limit: VerifyLedger.page, in: connection)
-        for entry in entries {
-          if let fault = audit.check(entry) { return report(fault) }
-        }
-        if entries.count < VerifyLedger.page { break }
-      }
-      if let fault = audit.finish() { return report(fault) }
-      for entry in try LedgerRows.pending(limit: .max, in: connection) {
-        if let fault = audit.check(entry) { return report(fault) }
-      }
-      return report(nil)
+    try await platform.database.read { connection in
+      var audit = LedgerAudit()
+      let fault = try VerifyLedger.run(&audit, in: connection)
+      return Report(
+        size: audit.size, root: audit.root.hex, headsChecked: audit.headsChecked,
+        pending: audit.pending, fault: fault)
     }
+  }
+
+  private static func run(
+    _ audit: inout LedgerAudit, in connection: any Connection
+  ) throws -> LedgerAudit.Fault? {
+    while true {
+      let from = audit.size
+      let entries = try LedgerRows.sequenced(from: from, limit: page, in: connection)
+      var heads = try LedgerRows.heads(after: from, upTo: from + Int64(page), in: connection)[...]
+      for entry in entries {
+        if let fault = audit.check(entry) { return fault }
+        if let head = heads.first, head.size == audit.size {
+          heads.removeFirst()
+          if let fault = audit.check(head) { return fault }
+        }
+      }
+      if entries.count < page { break }
+    }
+    let (count, largest) = try LedgerRows.headCount(in: connection)
+    let (_, frontier) = try LedgerRows.frontier(in: connection)
+    if let fault = audit.finish(headCount: count, lastRecorded: largest, frontier: frontier) {
+      return fault
+    }
+    for entry in try LedgerRows.pending(limit: .max, in: connection) {
+      if let fault = audit.check(entry) { return fault }
+    }
+    return nil
   }
 }

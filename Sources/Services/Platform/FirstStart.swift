@@ -25,9 +25,9 @@ package struct FirstStart: Sendable {
     name: String, handler: (name: String, unit: UnitID)?
   ) async throws -> [Link] {
     let now = platform.now()
-    return try await platform.database.write { connection in
+    return try await platform.database.write(exclusively: .firstStart) { connection in
       if try AccountRows.isAnyActive(in: connection) { return [] }
-      if try AccountRows.inactive(in: connection).isEmpty {
+      if try !AccountRows.isAny(.office, in: connection) {
         func create(_ name: String, _ role: Role, _ unit: UnitID?) throws {
           let id = AccountID(Identifiers.shared.next(now))
           try AccountRows.create(

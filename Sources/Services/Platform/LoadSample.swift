@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import Foundation
 import Storage
@@ -16,17 +17,25 @@ package struct LoadSample: Sendable {
     package let description: String
   }
 
+  /// All of it in one transaction, so that a start that is broken off leaves nothing half done.
   /// - Returns: false where the database already has units.
   package func callAsFunction(resources: String) async throws -> Bool {
-    let isEmpty = try await platform.database.read { try UnitRows.count(in: $0) == 0 }
-    guard isEmpty else { return false }
-    for kind in [ImportKind.divisions, .units, .problems] {
+    let tables = try [ImportKind.divisions, .units, .problems].map { kind in
       let path = "\(resources)/sample/\(kind.rawValue).csv"
-      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-      let report = try await RunImport(platform)(kind, bytes, mode: ImportMode(), by: .system)
-      guard report.isSaved else { throw Fault(description: "\(path): \(report.diagnostics)") }
+      return (kind, try CSVTable([UInt8](Data(contentsOf: URL(fileURLWithPath: path)))))
     }
-    return true
+    let now = platform.now()
+    return try await platform.database.write(exclusively: .firstStart) { connection in
+      guard try UnitRows.count(in: connection) == 0 else { return false }
+      let work = ImportWork(now: now, actor: .system, connection: connection)
+      for (kind, table) in tables {
+        let report = try RunImport.run(kind, table, work)
+        guard !report.hasErrors else {
+          throw Fault(description: "sample \(kind.rawValue): \(report.diagnostics)")
+        }
+      }
+      return true
+    }
   }
 
   /// The unit whose account is part of the sample, where the sample was loaded.

@@ -54,6 +54,11 @@ package enum AccountRows {
       ?? false
   }
 
+  package static func isAny(_ role: Role, in connection: any Connection) throws -> Bool {
+    try connection.row("select 1 from accounts where role = ?1 limit 1", [role]) { _ in true }
+      ?? false
+  }
+
   /// Accounts whose owners have not chosen a username yet.
   package static func inactive(
     in connection: any Connection
@@ -109,7 +114,7 @@ package enum AccountRows {
       select a.id, a.name
       from invitations i
       join accounts a on a.id = i.account_id
-      where i.token_hash = ?1 and i.used_at is null and i.expires_at > ?2
+      where i.token_hash = ?1 and i.used_at is null and i.expires_at > ?2 and a.username is null
       """, [token.hash, now]
     ) { (AccountID(try $0.int(0)), try $0.text(1)) }
   }

@@ -31,6 +31,7 @@ package protocol Database: Sendable {
 package enum ExclusiveWork: Int, Sendable {
   case migrating = 4_110_001
   case sequencing = 4_110_002
+  case firstStart = 4_110_003
 }
 
 /// One connection inside a transaction, good only within the closure it was given to.

@@ -11,6 +11,14 @@ package enum Dialect: String, Sendable, CaseIterable {
     return result
   }
 
+  /// A query with a row where a table of this name is there.
+  func tableExists(_ name: String) -> String {
+    switch self {
+    case .sqlite: "select 1 from sqlite_master where type = 'table' and name = '\(name)'"
+    case .postgres: "select 1 where to_regclass('\(name)') is not null"
+    }
+  }
+
   private var tokens: [(String, String)] {
     switch self {
     case .sqlite:

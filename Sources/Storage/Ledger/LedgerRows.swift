@@ -41,7 +41,7 @@ package enum LedgerRows {
       where stream = ?1
       order by version
       """, [name]
-    ) { try decode($0).entry }
+    ) { row in try row.present(decode(row).entry, 1) }
   }
 
   /// Sequenced entries from a leaf index on; rides the unique index on leaf_index.
@@ -72,31 +72,53 @@ package enum LedgerRows {
       """, [limit], decode)
   }
 
-  package static func heads(in connection: any Connection) throws -> [TreeHead] {
-    try connection.rows("select \(headColumns) from ledger_heads order by size", [], decodeHead)
+  /// Recorded roots of more than `size` and at most `limit` entries.
+  package static func heads(
+    after size: Int64, upTo limit: Int64, in connection: any Connection
+  ) throws -> [TreeHead] {
+    try connection.rows(
+      """
+      select size, root
+      from ledger_heads
+      where size > ?1 and size <= ?2
+      order by size
+      """, [size, limit]
+    ) { TreeHead(size: try $0.int(0), root: try $0.bytes(1)) }
   }
 
-  static func lastHead(in connection: any Connection) throws -> TreeHead? {
-    try connection.row(
-      "select \(headColumns) from ledger_heads order by size desc limit 1", [], decodeHead)
+  /// How many roots are recorded, and the size of the largest.
+  package static func headCount(
+    in connection: any Connection
+  ) throws -> (count: Int64, largest: Int64) {
+    try connection.row("select count(*), coalesce(max(size), 0) from ledger_heads") {
+      (try $0.int(0), try $0.int(1))
+    }!
+  }
+
+  /// What the sequencer continues from; of the empty tree nothing.
+  package static func frontier(
+    in connection: any Connection
+  ) throws -> (size: Int64, frontier: [UInt8]) {
+    try connection.row("select size, frontier from ledger_frontier where id = 1") {
+      (try $0.int(0), try $0.bytes(1))
+    } ?? (0, [])
   }
 
   private static let columns =
     "id, stream, version, at, actor, kind, payload, leaf_index, leaf_hash"
-  private static let headColumns = "size, root, frontier, at"
 
   private static func decode(_ row: any SQLRow) throws -> StoredEntry {
-    StoredEntry(
-      entry: LedgerEntry(
-        id: try row.int(0), stream: try row.text(1), version: Int(try row.int(2)),
-        at: try row.instant(3), actor: try row.actor(4), kind: try row.text(5),
-        payload: try row.text(6)),
-      leafIndex: try row.optionalInt(7), leafHash: try row.bytes(8))
-  }
-
-  private static func decodeHead(_ row: any SQLRow) throws -> TreeHead {
-    TreeHead(
-      size: try row.int(0), root: try row.bytes(1), frontier: try row.bytes(2),
-      at: try row.instant(3))
+    let id = try row.int(0)
+    let entry: LedgerEntry?
+    do {
+      entry = LedgerEntry(
+        id: id, stream: try row.text(1), version: Int(try row.int(2)), at: try row.instant(3),
+        actor: try row.actor(4), kind: try row.text(5), payload: try row.text(6))
+    } catch StorageError.unreadable {
+      entry = nil
+    }
+    return StoredEntry(
+      id: id, stream: entry?.stream ?? "?", entry: entry, leafIndex: try row.optionalInt(7),
+      leafHash: try row.bytes(8))
   }
 }

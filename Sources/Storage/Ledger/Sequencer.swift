@@ -34,9 +34,9 @@ package enum Sequencer {
       """
     ) { (id: try $0.int(0), hash: try $0.bytes(1)) }
     guard !pending.isEmpty else { return 0 }
-    let head = try LedgerRows.lastHead(in: connection)
-    guard var tree = MerkleTree(size: head?.size ?? 0, frontierBytes: head?.frontier ?? []) else {
-      throw StorageError.unreadable("frontier of the last tree head")
+    let (size, frontier) = try LedgerRows.frontier(in: connection)
+    guard var tree = MerkleTree(size: size, frontierBytes: frontier) else {
+      throw StorageError.unreadable("frontier of the ledger's tree")
     }
     for entry in pending {
       guard let hash = Digest(bytes: entry.hash) else {
@@ -47,8 +47,14 @@ package enum Sequencer {
       tree.append(hash)
     }
     try connection.run(
-      "insert into ledger_heads (size, root, frontier, at) values (?1, ?2, ?3, ?4)",
-      [tree.size, tree.root, tree.frontierBytes, now])
+      "insert into ledger_heads (size, root, at) values (?1, ?2, ?3)", [tree.size, tree.root, now])
+    try connection.run(
+      """
+      insert into ledger_frontier (id, size, frontier)
+      values (1, ?1, ?2)
+      on conflict (id) do update
+      set size = excluded.size, frontier = excluded.frontier
+      """, [tree.size, tree.frontierBytes])
     return pending.count
   }
 }

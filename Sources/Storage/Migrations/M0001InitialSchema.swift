@@ -17,10 +17,14 @@ extension Migration {
       create index ledger_pending on ledger (id) where leaf_index is null;
 
       create table ledger_heads (
-        size {integer} primary key,
+        size {integer} primary key check (size > 0),
         root {bytes} not null,
-        frontier {bytes} not null,
         at {integer} not null
+      ) {strict};
+      create table ledger_frontier (
+        id {integer} primary key check (id = 1),
+        size {integer} not null,
+        frontier {bytes} not null
       ) {strict};
 
       create table units (
@@ -79,6 +83,9 @@ extension Migration {
         concerns_unit_id {integer} references units (id),
         found_on {integer} not null,
         registered_at {integer} not null,
+        accepted_at {integer},
+        declined_at {integer},
+        judged_at {integer},
         state text not null,
         category text,
         difficulty text,
@@ -86,14 +93,15 @@ extension Migration {
         round {integer} not null,
         assigned_at {integer},
         due_at {integer},
+        yellow_at {integer},
         outcome text,
         import_key {bytes} unique
       ) {strict};
-      create index problems_state on problems (state, id);
-      create index problems_track on problems (track, id);
       create index problems_category on problems (category, id);
       create index problems_difficulty on problems (difficulty, id);
       create index problems_unit on problems (unit_id, id);
+      -- Last: of two that fit equally SQLite takes the one made last, and this narrows most.
+      create index problems_state on problems (state, id);
       create index problems_due on problems (due_at, id) where due_at is not null;
 
       create table problem_rounds (
@@ -108,6 +116,7 @@ extension Migration {
         claimed_at {integer},
         outcome text,
         verified_at {integer},
+        verification_failed_at {integer},
         return_visited_at {integer},
         rating text,
         closed_at {integer},

@@ -53,6 +53,19 @@ package enum Migrations {
     }
   }
 
+  /// Whether the schema is up to date; changes nothing.
+  /// - Throws: `MigrationError`, `StorageError`
+  package static func areApplied(
+    to database: any Database, migrations: [Migration] = Migration.all
+  ) async throws -> Bool {
+    try await database.read { connection in
+      let known = try connection.row(connection.dialect.tableExists("schema_migrations")) { _ in
+        true
+      }
+      return try known != nil && unapplied(in: connection, of: migrations).isEmpty
+    }
+  }
+
   private static func pending(
     in connection: any Connection, of migrations: [Migration]
   ) throws -> [Migration] {
@@ -66,6 +79,12 @@ package enum Migrations {
           applied_at {integer} not null
         ) {strict}
         """))
+    return try unapplied(in: connection, of: migrations)
+  }
+
+  private static func unapplied(
+    in connection: any Connection, of migrations: [Migration]
+  ) throws -> [Migration] {
     let applied = try connection.rows(
       "select number, name, checksum from schema_migrations order by number"
     ) { (number: Int(try $0.int(0)), name: try $0.text(1), checksum: try $0.text(2)) }

@@ -82,7 +82,9 @@ package enum UnitRows {
   }
 
   package static func find(_ code: DivisionCode, in connection: any Connection) throws -> Stored? {
-    try connection.row("\(select) where c.code = ?1", [code], decode)
+    try connection.row(
+      "\(select) where u.id = (select unit_id from unit_division_codes where code = ?1)", [code],
+      decode)
   }
 
   /// Units of this name that exist today; rides units_name.
@@ -94,24 +96,31 @@ package enum UnitRows {
   package static func children(
     of parent: UnitID?, in connection: any Connection
   ) throws -> [Stored] {
-    let order = "and u.valid_to is null order by c.code is null, c.code, u.name"
+    let order = "and u.valid_to is null order by 6 nulls last, u.name"
     guard let parent else {
       return try connection.rows("\(select) where u.parent_id is null \(order)", [], decode)
     }
     return try connection.rows("\(select) where u.parent_id = ?1 \(order)", [parent], decode)
   }
 
-  /// Whether a unit of this name stands directly below another, or at the top.
+  /// Whether a unit of this name stands directly below another, or at the top; rides
+  /// units_sibling_name.
   package static func hasChild(
     _ name: String, of parent: UnitID?, in connection: any Connection
   ) throws -> Bool {
-    try find(name: name, in: connection).contains { $0.unit.parent == parent }
+    let (condition, arguments): (String, [any SQLConvertible]) =
+      if let parent { ("parent_id = ?2", [name, parent]) } else { ("parent_id is null", [name]) }
+    return try connection.row(
+      "select 1 from units where \(condition) and name = ?1 and valid_to is null", arguments
+    ) { _ in true } ?? false
   }
 
   /// The units from the root down to the one with this path.
   package static func line(of stored: Stored, in connection: any Connection) throws -> [Stored] {
     let ids = stored.path.split(separator: "/").compactMap { Int64($0) }
-    return try ids.compactMap { try find(UnitID($0), in: connection) }
+    let places = (1...ids.count).map { "?\($0)" }.joined(separator: ", ")
+    return try connection.rows(
+      "\(select) where u.id in (\(places)) order by length(u.path)", ids, decode)
   }
 
   /// Units whose name begins with a text; rides units_name.
@@ -131,10 +140,12 @@ package enum UnitRows {
     Int(try connection.row("select count(*) from units", []) { try $0.int(0) }!)
   }
 
+  /// A unit may have several division codes; the first stands for it.
   private static let select = """
-    select u.id, u.parent_id, u.kind, u.level, u.name, c.code, u.valid_from, u.valid_to, u.path
+    select u.id, u.parent_id, u.kind, u.level, u.name,
+      (select min(c.code) from unit_division_codes c where c.unit_id = u.id),
+      u.valid_from, u.valid_to, u.path
     from units u
-    left join unit_division_codes c on c.unit_id = u.id
     """
 
   private static func decode(_ row: any SQLRow) throws -> Stored {

@@ -40,7 +40,7 @@ package enum ProblemEventCodec {
     case "problem.registered":
       .registered(try Payload.decode(ProblemEvent.Registered.self, payload))
     case "problem.accepted": .accepted
-    case "problem.declined": .declined(try Payload.decode(ProblemEvent.Reasoned.self, payload))
+    case "problem.declined": .declined(try Payload.decode(ProblemEvent.Declined.self, payload))
     case "problem.judged": .judged(try Payload.decode(ProblemEvent.Judged.self, payload))
     case "problem.assigned": .assigned(try Payload.decode(ProblemEvent.Assigned.self, payload))
     case "problem.acknowledged": .acknowledged

@@ -36,7 +36,7 @@ package struct ProblemHistory: Sendable {
   private init(
     registered: ProblemEvent.Registered, id: ProblemID, at: Instant, by actor: Actor
   ) {
-    problem = Problem(id: id, registered: registered, at: at, by: actor)
+    problem = Problem(id: id, registered: registered, at: at)
     steps = [Step(version: 1, at: at, actor: actor, event: .registered(registered))]
   }
 
@@ -57,13 +57,15 @@ package struct ProblemHistory: Sendable {
     return history
   }
 
-  /// Appends events and brings the rows up to date, in the caller's transaction.
+  /// Appends events and brings the rows up to date, in the caller's transaction. Time never runs
+  /// backwards within a problem, whatever the servers' clocks say.
   /// - Throws: `LedgerRows.Conflict` where somebody was quicker.
   package mutating func record(
     _ events: [ProblemEvent], at now: Instant, by actor: Actor, in connection: any Connection
   ) throws {
+    let at = max(now, steps[steps.count - 1].at)
     for event in events {
-      apply(event, at: now, by: actor)
+      apply(event, at: at, by: actor)
       try appendLastStep(in: connection)
     }
     try ProblemRows.update(problem, in: connection)

@@ -23,7 +23,8 @@ package struct ProblemSummary: Hashable, Sendable {
   package let state: ProblemState
   package let category: String?
   package let registeredAt: Instant
-  package let assignedAt: Instant?
+  /// When its lamp turns yellow.
+  package let yellowAt: Instant?
   /// The open milestone due first.
   package let dueAt: Instant?
   package let unitName: String?
@@ -45,8 +46,9 @@ package enum ProblemList {
     case unitPath(String)
   }
 
-  /// Keyset paging over the id: a page costs the same anywhere in the list. Rides the index of the
-  /// narrowest filter, (state, id) or its kin, else the primary key.
+  /// Keyset paging over the id. Without a filter it rides the primary key, with one its index
+  /// ((state, id) or its kin), with several the one the engine thinks narrowest; what an account may
+  /// see by its units is looked up per unit and sorted.
   package static func page(
     _ filter: ProblemFilter, visible: Visibility, before: ProblemID?, limit: Int, now: Instant,
     in connection: any Connection
@@ -81,7 +83,7 @@ package enum ProblemList {
     var problems = try connection.rows(
       """
       select p.id, p.number, p.track, p.title, p.concerns, p.state, p.category, p.registered_at,
-        p.assigned_at, p.due_at, u.name, p.outcome
+        p.yellow_at, p.due_at, u.name, p.outcome
       from problems p
       left join units u on u.id = p.unit_id
       \(condition)
@@ -98,7 +100,7 @@ package enum ProblemList {
       id: try row.problemID(0), number: try row.int(1), track: try row.value(2, Track.self),
       title: try row.text(3), concerns: try row.text(4),
       state: try row.value(5, ProblemState.self), category: try row.optionalText(6),
-      registeredAt: try row.instant(7), assignedAt: try row.optionalInstant(8),
+      registeredAt: try row.instant(7), yellowAt: try row.optionalInstant(8),
       dueAt: try row.optionalInstant(9), unitName: try row.optionalText(10),
       outcome: try row.optionalValue(11, Outcome.self))
   }

@@ -23,17 +23,20 @@ enum ProblemRows {
 
   static func update(_ problem: Problem, in connection: any Connection) throws {
     let round = problem.round
+    let due = problem.state.isEnded ? nil : round?.nextDue
     try connection.run(
       """
       update problems
       set version = ?2, state = ?3, category = ?4, difficulty = ?5, unit_id = ?6, round = ?7,
-        assigned_at = ?8, due_at = ?9, outcome = ?10
+        assigned_at = ?8, due_at = ?9, yellow_at = ?10, outcome = ?11, accepted_at = ?12,
+        declined_at = ?13, judged_at = ?14
       where id = ?1
       """,
       [
         problem.id, problem.version, problem.state, problem.category, problem.difficulty,
         round?.assignment.unit, round?.number ?? 0, round?.assignedAt,
-        problem.state.isEnded ? nil : round?.nextDue?.instant, round?.claim?.outcome,
+        due?.instant, due?.yellow, round?.claim?.outcome, problem.acceptedAt, problem.declinedAt,
+        problem.judgedAt,
       ])
     // A step touches at most the round it ends and the one it opens.
     for round in problem.rounds.suffix(2) { try save(round, of: problem.id, in: connection) }
@@ -46,12 +49,14 @@ enum ProblemRows {
       """
       insert into problem_rounds (
         problem_id, round, unit_id, rule, rule_version, assigned_at, acknowledged_at,
-        first_feedback_at, claimed_at, outcome, verified_at, return_visited_at, rating, closed_at)
-      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        first_feedback_at, claimed_at, outcome, verified_at, verification_failed_at,
+        return_visited_at, rating, closed_at)
+      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
       on conflict (problem_id, round) do update
       set acknowledged_at = excluded.acknowledged_at,
         first_feedback_at = excluded.first_feedback_at, claimed_at = excluded.claimed_at,
         outcome = excluded.outcome, verified_at = excluded.verified_at,
+        verification_failed_at = excluded.verification_failed_at,
         return_visited_at = excluded.return_visited_at, rating = excluded.rating,
         closed_at = excluded.closed_at
       """,
@@ -59,7 +64,7 @@ enum ProblemRows {
         problem, round.number, round.assignment.unit, round.assignment.rule,
         round.assignment.ruleVersion, round.assignedAt, round.acknowledgedAt,
         round.firstFeedbackAt, round.claimedAt, round.claim?.outcome, round.verifiedAt,
-        round.returnVisitedAt, round.rating, round.closedAt,
+        round.verificationFailedAt, round.returnVisitedAt, round.rating, round.closedAt,
       ])
     for due in round.assignment.due {
       try connection.run(

@@ -6,8 +6,9 @@ import Logging
 import Services
 import Storage
 
-/// Turns the errors people can do something about into pages that say what.
-struct RequestErrorPages: RouterMiddleware {
+/// Turns errors into pages that say what to do, in the reader's language. What nobody foresaw is
+/// logged in full and shown without detail.
+struct ErrorPages: RouterMiddleware {
   let site: Site
 
   func handle(
@@ -20,7 +21,13 @@ struct RequestErrorPages: RouterMiddleware {
       let next = request.method == .get ? request.uri.string : ""
       return Site.redirect(to: Route.signIn.path(query: [("next", next)]))
     } catch {
-      guard let (status, code) = known(error) else { throw error }
+      let (status, code) = known(error) ?? (.internalServerError, "internal")
+      if status.kind == .serverError {
+        // The pattern, not the path: a path may hold a one-time link.
+        context.logger.error(
+          "request failed",
+          metadata: ["error": "\(error)", "route": "\(context.endpointPath ?? "–")"])
+      }
       return site.errorPage(code, status, request, context)
     }
   }
@@ -43,29 +50,11 @@ struct RequestErrorPages: RouterMiddleware {
       // Pages answer the others beside the form; one that does not has a hole.
       default: nil
       }
-    case StorageError.contention: (.serviceUnavailable, "busy")
+    case StorageError.contention, StorageError.unavailable: (.serviceUnavailable, "busy")
     case let error as HTTPError where error.status == .notFound: (.notFound, "not_found")
     case let error as HTTPError where error.status.kind == .clientError:
       (error.status, "bad_request")
     default: nil
-    }
-  }
-}
-
-/// Outermost: whatever else goes wrong is logged in full and shown without detail.
-struct ErrorPages: RouterMiddleware {
-  let site: Site
-
-  func handle(
-    _ request: Request, context: AppContext,
-    next: (Request, AppContext) async throws -> Response
-  ) async throws -> Response {
-    do {
-      return try await next(request, context)
-    } catch {
-      context.logger.error(
-        "request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
-      return site.errorPage("internal", .internalServerError, request, context)
     }
   }
 }

@@ -10,7 +10,7 @@ enum ProblemActionForm {
   static func request(_ action: ProblemAction, _ form: FormData) -> ActOnProblem.Request? {
     switch action {
     case .accept: .command(.accept)
-    case .decline: .command(.decline(reason: form["text"]))
+    case .decline: .command(.decline(reason: form["text"], instead: form["instead"]))
     case .judge:
       Difficulty(rawValue: form["difficulty"]).map {
         .command(.judge(category: form["category"], difficulty: $0, note: form["text"]))
@@ -25,11 +25,17 @@ enum ProblemActionForm {
     case .verify:
       passed(form["passed"]).map { .command(.verify(passed: $0, text: form["text"])) }
     case .returnVisit:
-      Rating(rawValue: form["rating"]).map {
-        .command(.returnVisit(rating: $0, text: form["text"]))
-      }
+      rating(form["rating"]).map { .command(.returnVisit(rating: $0, text: form["text"])) }
     case .close: .command(.close)
     }
+  }
+
+  /// The asker could not be reached or gave no rating.
+  private static let noRating = "none"
+
+  /// - Returns: nil where nothing was chosen; inside it nil for no rating.
+  private static func rating(_ text: String) -> Rating?? {
+    text == noRating ? .some(nil) : Rating(rawValue: text).map { .some($0) }
   }
 
   private static func passed(_ text: String) -> Bool? {
@@ -79,8 +85,7 @@ enum ProblemActionForm {
       "with_outcome": action == .claim,
       "outcomes": action == .claim
         ? words.options(
-          [Outcome.solved, .partly, .explained].map(\.rawValue), named: "outcome",
-          chosen: value("outcome")) : [],
+          Outcome.claimable.map(\.rawValue), named: "outcome", chosen: value("outcome")) : [],
       "evidence": value("evidence"),
       "with_passed": action == .verify,
       "passed": action == .verify
@@ -88,7 +93,9 @@ enum ProblemActionForm {
       "with_rating": action == .returnVisit,
       "ratings": action == .returnVisit
         ? words.options(
-          Rating.allCases.map(\.rawValue), named: "rating", chosen: value("rating")) : [],
+          Rating.allCases.map(\.rawValue) + [noRating], named: "rating", chosen: value("rating"))
+        : [],
+      "with_instead": action == .decline, "instead": value("instead"),
       "with_text": ![.accept, .acknowledge, .close].contains(action),
       "text": value("text"), "text_label": words("action.\(action.rawValue).text"),
       "text_required": ![.judge, .assign].contains(action),
@@ -117,7 +124,7 @@ struct FailedAction {
     switch cause {
     case .incomplete: .unprocessableContent
     case .conflict, .refused(.wrongState): .conflict
-    case .refused(.notYourRole), .refused(.notYourUnit), .refused(.handlerCannotVerify): .forbidden
+    case .refused(.notYourRole), .refused(.handlerCannotVerify): .forbidden
     case .refused: .unprocessableContent
     }
   }

@@ -67,16 +67,15 @@ struct ProblemListView {
   private func row(_ problem: ProblemSummary) -> View {
     var lamp = Lamp.grey
     var left = ""
-    if let due = problem.dueAt, let start = problem.assignedAt {
-      lamp = Lamp.of(start: start, due: due, now: now)
+    if let due = problem.dueAt, let yellow = problem.yellowAt {
+      lamp = Lamp.of(yellow: yellow, due: due, now: now)
       left = words.left(until: due, now: now)
     }
     return [
       "url": Route.problem(problem.id).path, "number": words.number(problem.number),
       "title": problem.title, "concerns": problem.concerns,
-      "track": words("track.\(problem.track.rawValue)"),
       "state": words("state.\(problem.state.rawValue)"), "unit": problem.unitName ?? "—",
-      "lamp": words.lamp(lamp), "left": left, "registered": words.day(problem.registeredAt.day),
+      "lamp": words.lamp(lamp), "left": left,
     ]
   }
 }

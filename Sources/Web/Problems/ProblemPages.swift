@@ -69,7 +69,7 @@ struct ProblemPages: Sendable {
     let texts = faults.map { fault -> (field: String, text: String) in
       let text = words(
         "fault.\(fault.code.rawValue)",
-        ["field": words("field.\(fault.field.rawValue)"), "n": limit(of: fault.field)])
+        ["field": words("field.\(fault.field.rawValue)"), "n": String(fault.field.limit)])
       return (fault.field.rawValue, text)
     }
     view["faults"] = texts.map { ["field": $0.field, "text": $0.text] as View }
@@ -79,10 +79,6 @@ struct ProblemPages: Sendable {
     return site.page(
       "problem-new", view, title: words("register.title"), request: request, context: context,
       status: faults.isEmpty ? .ok : .unprocessableContent)
-  }
-
-  private func limit(of field: Registration.Field) -> String {
-    String(field == .detail ? Problem.maximumText : Problem.maximumTitle)
   }
 
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -59,7 +59,9 @@ struct ProblemView {
     guard let failure, !detail.actions.contains(where: { $0.action == failure.action }) else {
       return []
     }
-    return ["text", "evidence", "unit"].map { failure.form[$0].trimmed }.filter { !$0.isEmpty }
+    return ["text", "instead", "evidence", "unit"].map { failure.form[$0].trimmed }.filter {
+      !$0.isEmpty
+    }
   }
 
   private var actions: [View] {
@@ -89,7 +91,7 @@ struct ProblemView {
       let met = round.met(due.milestone)
       let ended = problem.state.isEnded
       let lamp: Lamp =
-        met == nil && !ended ? .of(start: round.assignedAt, due: due.instant, now: now) : .grey
+        met == nil && !ended ? .of(yellow: due.yellow, due: due.instant, now: now) : .grey
       var status = ""
       if let met {
         status = words(
@@ -116,28 +118,19 @@ struct ProblemView {
     return words.counted("budget.\(unit)", count)
   }
 
-  /// How the due date came about, recomputed; it must agree with the one that was issued.
+  /// How the due date came about, as it was when it was issued.
   private func explanation(_ due: ProblemEvent.Assigned.Due, of round: Problem.Round) -> [View] {
-    let start = round.assignedAt.day
-    let date = DueDate(
-      start: start, budget: due.budget, rollOver: ClockRule.rule13710.rollOver,
-      calendar: platform.calendar)
-    var steps = [words("clock.start", ["day": words.day(start)])]
-    guard date.day == due.day else {
-      // The calendar was corrected after the order was issued; issued dates do not move by themselves.
-      return (steps + [words("clock.calendar_changed", ["day": words.day(date.day)])]).map {
-        ["text": $0]
-      }
-    }
-    steps.append(
-      words("clock.nominal", ["budget": budget(due.budget), "day": words.day(date.nominal)]))
-    steps += date.skipped.map { skipped in
-      let reason: String
-      switch skipped.rest {
-      case .weekend: reason = words("weekday.\(skipped.day.weekday.rawValue)")
-      case .holiday(let name): reason = name
-      }
-      return words("clock.skipped", ["day": words.day(skipped.day), "reason": reason])
+    var steps = [
+      words("clock.start", ["day": words.day(round.assignedAt.day)]),
+      words("clock.nominal", ["budget": budget(due.budget), "day": words.day(due.nominal)]),
+    ]
+    steps += due.skipped.map { skipped in
+      words(
+        "clock.skipped",
+        [
+          "day": words.day(skipped.day),
+          "reason": skipped.holiday ?? words("weekday.\(skipped.day.weekday.rawValue)"),
+        ])
     }
     steps.append(words("clock.end", ["day": words.day(due.day)]))
     return steps.map { ["text": $0] }

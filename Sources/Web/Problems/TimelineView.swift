@@ -40,7 +40,8 @@ struct TimelineView {
     switch event {
     case .registered: ("registered", [], "")
     case .accepted: ("accepted", [], "")
-    case .declined(let declined): ("declined", [], declined.reason)
+    case .declined(let declined):
+      ("declined", [("field.instead", declined.instead)], declined.reason)
     case .judged(let judged):
       (
         "judged",
@@ -65,7 +66,8 @@ struct TimelineView {
     case .verificationFailed(let told): ("verification_failed", [], told.text)
     case .returnVisited(let visit):
       (
-        "return_visited", [("field.rating", words("rating.\(visit.rating.rawValue)"))], visit.text
+        "return_visited", [("field.rating", words("rating.\(visit.rating?.rawValue ?? "none")"))],
+        visit.text
       )
     case .redone(let assigned): ("redone", [("field.unit", unit(assigned.unit))], "")
     case .closed: ("closed", [], "")

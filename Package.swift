@@ -59,7 +59,8 @@ let package = Package(
       "Lianbang",
       [
         "Web", "HTTP", "Services", "Documents", "StorageSQLite", "StoragePostgres", "Storage",
-        "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, logging, arguments,
+        "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, buffers, logging,
+        arguments,
       ]),
     floor(
       "Web",

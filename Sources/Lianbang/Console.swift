@@ -22,18 +22,25 @@ struct Console {
   func run(_ work: () async throws -> Void) async throws {
     do {
       try await work()
-    } catch let error as UseCaseError {
-      fail(text(error))
-    } catch let error as StorageError {
-      fail(error.description)
-    } catch let error as MigrationError {
-      fail(text(error))
-    } catch let fault as CSVTable.Fault {
-      fail(text(fault))
-    } catch DatabaseFinding.missing(let name) {
-      fail(catalogue.text("database.missing", ["name": name]))
-    } catch DatabaseFinding.outdated {
-      fail(catalogue.text("database.outdated"))
+    } catch {
+      guard let message = message(for: error) else { throw error }
+      fail(message)
+    }
+  }
+
+  /// What an error means to a person, or nil where it is not one of ours.
+  func message(for error: any Error) -> String? {
+    switch error {
+    case let error as UseCaseError: text(error)
+    case let error as StorageError: error.description
+    case let error as MigrationError: text(error)
+    case let fault as CSVTable.Fault: text(fault)
+    case let fault as CampaignData.Fault: fault.description
+    case let fault as Assets.Fault: fault.description
+    case DatabaseFinding.missing(let name): catalogue.text("database.missing", ["name": name])
+    case let taken as PortTaken: catalogue.text("serve.port_taken", ["port": "\(taken.port)"])
+    case DatabaseFinding.outdated: catalogue.text("database.outdated")
+    default: nil
     }
   }
 
@@ -44,7 +51,9 @@ struct Console {
 
   private func text(_ error: UseCaseError) -> String {
     switch error {
-    case .notFound: catalogue.text("error.not_found.heading")
+    case .notFound: catalogue.text("problem.not_found")
+    case .unknownAccount(let username):
+      catalogue.text("account.unknown", ["username": username])
     case .forbidden: catalogue.text("error.forbidden.heading")
     case .refused(let refusal):
       catalogue.text("refusal.\(refusal.rawValue)", ["n": "\(Problem.maximumText)"])

@@ -21,7 +21,7 @@ struct Doctor: AsyncParsableCommand {
         print("✓ \(name): \(try await work())")
       } catch {
         isWell = false
-        print("✗ \(name): \(error)")
+        print("✗ \(name): \(console.message(for: error) ?? "\(error)")")
       }
     }
     let root = try options.root()
@@ -44,7 +44,7 @@ struct Doctor: AsyncParsableCommand {
       let report = try await VerifyLedger(platform)()
       if let fault = report.fault { throw Finding("ledger: \(fault)") }
       return
-        "\(platform.database.dialect.rawValue), schema up to date, ledger of \(report.size) entries verified"
+        "\(platform.database.dialect.rawValue), schema up to date, ledger verified: \(report.size) entries, \(report.pending) pending"
     }
     if !isWell { throw ExitCode(1) }
   }

@@ -6,9 +6,15 @@ import HTTP
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NIOCore
 import Services
 import Storage
 import Web
+
+/// Something else listens on the port already.
+struct PortTaken: Error {
+  let port: Int
+}
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Serve the pages.")
@@ -55,7 +61,11 @@ struct Serve: AsyncParsableCommand {
         }, logger: logger())
       let sequencing = Task { await sequence(platform) }
       defer { sequencing.cancel() }
-      try await application.runService()
+      do {
+        try await application.runService()
+      } catch let error as IOError where error.errnoCode == EADDRINUSE {
+        throw PortTaken(port: port)
+      }
       sequencing.cancel()
       await sequencing.value
       await platform.database.close()

@@ -7,12 +7,12 @@ package struct FindAccount: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
-  /// - Throws: `UseCaseError.notFound`
+  /// - Throws: `UseCaseError.unknownAccount`
   package func callAsFunction(username: String) async throws -> Account {
     let found = try await platform.database.read {
       try AccountRows.find(username: username, in: $0)?.account
     }
-    guard let found else { throw UseCaseError.notFound }
+    guard let found else { throw UseCaseError.unknownAccount(username) }
     return found
   }
 }

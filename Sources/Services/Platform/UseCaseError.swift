@@ -5,6 +5,8 @@ import Storage
 package enum UseCaseError: Error, Sendable {
   /// There is no such thing, or the account may not see it.
   case notFound
+  /// Nobody has this username.
+  case unknownAccount(String)
   /// The account may not do this at all.
   case forbidden
   case refused(Problem.Refusal)

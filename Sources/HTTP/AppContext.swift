@@ -46,4 +46,6 @@ package enum RequestError: Error, Sendable, Equatable {
   case notAForm
   /// A form that cannot be decoded, or with a NUL character.
   case badForm
+  /// A query that cannot be decoded, or asks for what does not exist.
+  case badQuery
 }

@@ -78,6 +78,11 @@ package struct FormData: Sendable {
 }
 
 extension Request {
+  /// Whether the query, if any, can be decoded.
+  package var isQueryReadable: Bool {
+    uri.query.map { FormData.decode($0.utf8) != nil } ?? true
+  }
+
   /// A parameter of the query, decoded; empty where there is none or it cannot be decoded.
   package func query(_ name: String) -> String {
     guard let query = uri.query else { return "" }

@@ -24,7 +24,7 @@ package struct Site: Sendable {
   }
 
   package func makeRouter() -> Router<AppContext> {
-    let router = Router(context: AppContext.self)
+    let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     // Before the middleware: assets and health ask for no session.
     assets.addRoutes(to: router)
     router.get(Route.health.pattern) { _, _ in

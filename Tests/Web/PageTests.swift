@@ -175,6 +175,28 @@ import Web
     }
   }
 
+  /// A filter that does not exist is not taken for no filter.
+  @Test(arguments: [
+    ("/problems?state=open", 400), ("/problems?track=%FF", 400), ("/problems?before=x", 400),
+    ("/problems?state=&track=village", 200), ("/problems?number=abc", 200),
+  ])
+  func filters(path: String, status: Int) async throws {
+    try await Engine.sqlite.withSample { platform in
+      let page = try await signedIn(platform).get(path)
+      #expect(page.status == status)
+      #expect(!page.text.contains("<tbody>") || path.contains("village"))
+    }
+  }
+
+  @Test func headIsGetWithoutTheBody() async throws {
+    try await Engine.sqlite.withSample { platform in
+      let browser = try Browser(platform.platform)
+      for (path, status) in [("/health", 200), ("/sign-in", 200), ("/nothing", 404)] {
+        #expect(try await browser.send(.head, path, body: "").status == status)
+      }
+    }
+  }
+
   /// A script in a title is text, and so is a quotation mark under a combining accent.
   @Test func textIsEscaped() async throws {
     try await Engine.sqlite.withSample { platform in

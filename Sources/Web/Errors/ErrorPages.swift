@@ -41,6 +41,7 @@ struct ErrorPages: RouterMiddleware {
       case .bodyTooLarge: (.contentTooLarge, "too_large")
       case .notAForm: (.unsupportedMediaType, "not_a_form")
       case .badForm: (.badRequest, "bad_form")
+      case .badQuery: (.badRequest, "bad_request")
       }
     case let error as UseCaseError:
       switch error {

@@ -12,17 +12,29 @@ struct ProblemQuery {
   /// What was typed into the number field.
   let number: String
 
-  init(_ request: Request) {
-    filter.track = Track(rawValue: request.query("track"))
-    filter.state = ProblemState(rawValue: request.query("state"))
-    filter.difficulty = Difficulty(rawValue: request.query("difficulty"))
+  /// - Throws: `RequestError.badQuery` for a value that is none of a filter's: showing everything
+  ///   instead would be a wrong answer.
+  init(_ request: Request) throws {
+    func choice<T: RawRepresentable<String>>(_ name: String, _ type: T.Type) throws -> T? {
+      let text = request.query(name)
+      if text.isEmpty { return nil }
+      guard let value = T(rawValue: text) else { throw RequestError.badQuery }
+      return value
+    }
+    filter.track = try choice("track", Track.self)
+    filter.state = try choice("state", ProblemState.self)
+    filter.difficulty = try choice("difficulty", Difficulty.self)
     let category = request.query("category")
     filter.category = category.isEmpty ? nil : category
     filter.overdue = request.query("overdue") == "1"
     number = request.query("number").trimmed
     // What is no number is no problem's number: an impossible one finds nothing.
     if !number.isEmpty { filter.number = Int64(number) ?? -1 }
-    before = Int64(request.query("before")).map { ProblemID($0) }
+    let last = request.query("before")
+    before = Int64(last).map { ProblemID($0) }
+    guard last.isEmpty || before != nil, request.isQueryReadable else {
+      throw RequestError.badQuery
+    }
     pairs = ["track", "state", "difficulty", "category", "overdue", "number"].map {
       ($0, request.query($0))
     }

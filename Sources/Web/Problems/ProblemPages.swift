@@ -21,7 +21,7 @@ struct ProblemPages: Sendable {
   private func list(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let words = site.words(context)
-    let query = ProblemQuery(request)
+    let query = try ProblemQuery(request)
     let page = try await ListProblems(site.platform)(
       query.filter, before: query.before, for: account)
     let view = ProblemListView(

@@ -56,6 +56,19 @@ package enum Actor: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension String {
+  /// On one line and with nothing that cannot be seen: control and formatting characters, such as
+  /// line breaks, zero-width spaces and marks that turn the direction of writing, become spaces.
+  package var singleLine: String {
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: result.append(" ")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
   /// Without white space at both ends; the ideographic space counts.
   package var trimmed: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }),

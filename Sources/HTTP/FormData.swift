@@ -20,12 +20,18 @@ package struct FormData: Sendable {
       throw RequestError.bodyTooLarge
     }
     let type = request.headers[.contentType]?.lowercased() ?? ""
-    guard type.hasPrefix("application/x-www-form-urlencoded") else { throw RequestError.notAForm }
+    guard type.prefix(while: { $0 != ";" && $0 != " " }) == "application/x-www-form-urlencoded"
+    else {
+      throw RequestError.notAForm
+    }
     let body: ByteBuffer
     do {
       body = try await request.body.collect(upTo: Self.limit)
     } catch is NIOTooManyBytesError {
       throw RequestError.bodyTooLarge
+    } catch {
+      // Broken off, or not the HTTP it says it is.
+      throw RequestError.badForm
     }
     guard let fields = FormData.decode(body.readableBytesView) else { throw RequestError.badForm }
     self.fields = fields

@@ -89,11 +89,14 @@ package struct LedgerAudit: Sendable {
   /// - Parameters:
   ///   - headCount: how many roots are recorded in all.
   ///   - lastRecorded: the size of the largest.
-  ///   - frontier: what the sequencer continues from.
-  package func finish(headCount: Int64, lastRecorded: Int64, frontier: [UInt8]) -> Fault? {
+  ///   - frontierSize, frontier: what the sequencer continues from.
+  package func finish(
+    headCount: Int64, lastRecorded: Int64, frontierSize: Int64, frontier: [UInt8]
+  ) -> Fault? {
     if tree.size < lastRecorded { return .tailMissing(found: tree.size, recorded: lastRecorded) }
     // A root of no entries, or of a size that was never reached, stands for one that is gone.
     if lastHead != tree.size || headCount != headsChecked { return .rootMissing(size: tree.size) }
-    return frontier == tree.frontierBytes ? nil : .frontierDiffers
+    let isSame = frontierSize == tree.size && frontier == tree.frontierBytes
+    return isSame ? nil : .frontierDiffers
   }
 }

@@ -22,6 +22,11 @@ package final class SQLiteDatabase: Storage.Database {
     do {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      // For the owner only, from the first byte; SQLite gives its other files the same.
+      if !FileManager.default.fileExists(atPath: path) {
+        _ = FileManager.default.createFile(
+          atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+      }
       pool = try DatabasePool(path: path, configuration: configuration)
       // The pool has set NORMAL on its one writer, which may lose the last transactions when the
       // power fails.

@@ -44,19 +44,32 @@ package struct Site: Sendable {
     return router
   }
 
+  /// The same page in another language: the query is kept. What browsers would take for another
+  /// site's address leads home.
+  static func address(_ address: String, in language: Language) -> String {
+    let choice = "lang=\(language.rawValue)"
+    guard AccountPages.isLocal(address) else { return Route.home.path + "?" + choice }
+    let parts = address.split(separator: "?", maxSplits: 1)
+    let query = parts.count > 1 ? parts[1].split(separator: "&") : []
+    let kept = query.filter { !$0.hasPrefix("lang=") }.map(String.init)
+    return parts[0] + "?" + (kept + [choice]).joined(separator: "&")
+  }
+
   /// A whole page around a template's content.
   func page(
     _ template: String, _ view: View, title: String, request: Request, context: AppContext,
-    status: HTTPResponse.Status = .ok
+    status: HTTPResponse.Status = .ok, answersFor route: Route? = nil
   ) -> Response {
     var view = view
     let path = request.uri.path
+    // An answer to a form has no address of its own: its links lead to the page with the form.
+    let address = route?.path ?? request.uri.string
     view["layout_title"] = title
     view["language"] = context.language.tag
     view["languages"] = Language.allCases.map { language -> View in
       [
         "name": views.catalogue(language).text("language.name"), "tag": language.tag,
-        "address": path + "?lang=\(language.rawValue)", "current": language == context.language,
+        "address": Site.address(address, in: language), "current": language == context.language,
       ]
     }
     view["asset_css"] = assets["app.css"]

@@ -4,7 +4,8 @@ import Testing
 @Suite struct CredentialsTests {
   @Test(arguments: [
     ("王小明", nil), ("li.wei-2", nil), ("a", CredentialFault.usernameForm), ("两 个", .usernameForm),
-    ("", .usernameForm), ("a/b", .usernameForm),
+    ("", .usernameForm), ("a/b", .usernameForm), ("..", .usernameForm), ("ｏｆｆｉｃｅ", .usernameForm),
+    ("offi\u{441}e", .usernameForm), ("e\u{301}tu", .usernameForm),
   ])
   func usernames(name: String, fault: CredentialFault?) {
     #expect(

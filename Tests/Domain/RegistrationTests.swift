@@ -24,7 +24,7 @@ import Testing
     }
     #expect(
       found == [
-        .init(.track, .unknown), .init(.title, .missing), .init(.concerns, .missing),
+        .init(.track, .notAChoice), .init(.title, .missing), .init(.concerns, .missing),
         .init(.foundOn, .inFuture),
       ])
   }
@@ -32,6 +32,12 @@ import Testing
   @Test func limits() {
     #expect(faults { $0.title = String(repeating: "字", count: 120) } == [])
     #expect(faults { $0.title = String(repeating: "字", count: 121) } == [.init(.title, .tooLong)])
+    #expect(
+      faults { $0.title = "z" + String(repeating: "\u{301}", count: 120) } == [
+        .init(.title, .tooLong)
+      ])
+    #expect(faults { $0.title = "\u{200B}\u{202E}" } == [.init(.title, .missing)])
+    #expect(faults { $0.foundOn = "0001-01-01" } == [.init(.foundOn, .notADay)])
     #expect(faults { $0.foundOn = "7月6日" } == [.init(.foundOn, .notADay)])
   }
 }

@@ -88,6 +88,7 @@ import Testing
       _ = try await run(platform, .divisions, "code,name\n990100000000,示例市\n")
       let report = try await run(platform, .divisions, "code,name\n990100000000,新示例市\n")
       #expect((report.added, report.changed) == (0, 1))
+      #expect(codes(report) == ["2 renamed"])
       let kinds = try await database.read { connection in
         try connection.rows("select kind from ledger order by id") { try $0.text(0) }
       }
@@ -112,6 +113,8 @@ import Testing
 
   @Test(arguments: [
     ("名称,类型,上级\n县粮食局,部门,清河县\n县粮食局,部门,清河县", []),
+    ("名称,类型,上级\n清河县水利局,专班,清河县", ["2 kind_differs"]),
+    ("名称,类型,上级\n合计,15,", ["2 total_skipped"]),
     ("名称,类型,上级\n甲,工厂,清河县", ["2 unknown_kind"]),
     ("名称,类型,上级\n甲,部门,无此县", ["2 unknown_parent"]),
     ("name,kind,parent\n甲,department,示例市/清河县\n乙,taskforce,990121000000", []),

@@ -22,7 +22,9 @@ import Testing
       ("update ledger set actor = 'account/007' where leaf_index = 0", "changed 0"),
       ("update ledger set payload = '' where leaf_index = 3", "changed 3"),
       ("update ledger_heads set root = leaf_hash from ledger where leaf_index = 1", "root 27"),
-      ("update ledger_heads set size = 28", "tail 27"), ("delete from ledger_heads", "no root 27"),
+      ("update ledger_frontier set size = size - 1", "frontier"),
+      ("delete from ledger_frontier", "frontier"), ("update ledger_heads set size = 28", "tail 27"),
+      ("delete from ledger_heads", "no root 27"),
       (
         "insert into ledger_heads (size, root, at) select 26, root, at from ledger_heads", "root 26"
       ),

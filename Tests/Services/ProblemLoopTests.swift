@@ -19,9 +19,14 @@ import Testing
       request, on: problem.id, seen: problem.version, by: account)
   }
 
+  private func registered(_ platform: TestPlatform, _ office: Account) async throws -> Problem {
+    let id = try await RegisterProblem(platform.platform)(registration(), by: office)
+    return try await ShowProblem(platform.platform)(id, for: office).problem
+  }
+
   /// Registers, judges and assigns a problem.
   private func assigned(_ platform: TestPlatform, _ office: Account) async throws -> Problem {
-    var problem = try await RegisterProblem(platform.platform)(registration(), by: office)
+    var problem = try await registered(platform, office)
     problem = try await act(
       platform,
       .command(.judge(category: "infrastructure", difficulty: .general, note: "")), problem, office)
@@ -86,7 +91,7 @@ import Testing
   func aSecondTransitionAtTheSameTimeIsToldWhatChanged(engine: Engine) async throws {
     try await engine.withSample { platform in
       let office = try await platform.account(.office)
-      let problem = try await RegisterProblem(platform.platform)(registration(), by: office)
+      let problem = try await registered(platform, office)
       let results = await withTaskGroup(of: Result<Problem, any Error>.self) { group in
         for difficulty in Difficulty.allCases {
           group.addTask {
@@ -191,6 +196,50 @@ import Testing
       filter.track = .enterprise
       let enterprise = try await ListProblems(platform.platform)(filter, before: nil, for: office)
       #expect(enterprise.problems.count == 2 && enterprise.next == nil)
+    }
+  }
+
+  /// The same sheet sent several times at once is one problem; another sheet is another.
+  @Test(arguments: Engine.available)
+  func oneSheetIsOneProblem(engine: Engine) async throws {
+    try await engine.withSample { platform in
+      let office = try await platform.account(.office)
+      let ids = try await withThrowingTaskGroup(of: ProblemID.self) { group in
+        for _ in 0..<5 {
+          group.addTask {
+            try await RegisterProblem(platform.platform)(
+              registration(), formID: "sheet", by: office)
+          }
+        }
+        return try await group.reduce(into: Set<ProblemID>()) { $0.insert($1) }
+      }
+      #expect(ids.count == 1)
+      let other = try await RegisterProblem(platform.platform)(
+        registration(), formID: "another", by: office)
+      #expect(!ids.contains(other))
+    }
+  }
+
+  /// A village problem concerns a village or township, and no village is charged with one.
+  @Test func whoMayBeConcernedAndCharged() async throws {
+    try await Engine.sqlite.withSample { platform in
+      let office = try await platform.account(.office)
+      for concerns in ["清河县水利局", "清河县", "示例市"] {
+        var wrong = registration()
+        wrong.concerns = concerns
+        let asked = wrong
+        await #expect(throws: UseCaseError.self) {
+          try await RegisterProblem(platform.platform)(asked, by: office)
+        }
+      }
+      var problem = try await registered(platform, office)
+      problem = try await act(
+        platform, .command(.judge(category: "other", difficulty: .general, note: "")), problem,
+        office)
+      let judged = problem
+      await expect(.refused(.unknownUnit)) {
+        try await act(platform, .assign(unit: "河湾村", note: ""), judged, office)
+      }
     }
   }
 

@@ -242,6 +242,34 @@ import Web
     }
   }
 
+  /// The other language keeps the query, leads from an answer to its form and never off the site.
+  @Test func languageLinks() async throws {
+    try await Engine.sqlite.withSample { platform in
+      let browser = try await signedIn(platform)
+      let list = try await browser.get("/problems?state=closed&lang=zh")
+      #expect(list.text.contains("href=\"/problems?state=closed&amp;lang=en\""))
+      let problem = try await register(browser)
+      let refused = try await browser.post("\(problem)/decline", ["version": "1"])
+      #expect(refused.status == 422 && refused.text.contains("href=\"\(problem)?lang=en\""))
+      #expect(try await browser.get("//evil.example/x").text.contains("href=\"/?lang=en\""))
+    }
+  }
+
+  /// Sent twice, by an impatient finger or a browser that tries again, a form is one problem.
+  @Test func aFormSentTwice() async throws {
+    try await Engine.sqlite.withSample { platform in
+      let browser = try await signedIn(platform)
+      let form = try await browser.get("/problems/new")
+      let fields = [
+        "form_id": try #require(form.hidden("form_id")), "track": "enterprise", "title": "贷款到期",
+        "concerns": "某厂", "found_on": "",
+      ]
+      let first = try await browser.post("/problems", fields)
+      #expect(first.status == 303)
+      #expect(try await browser.post("/problems", fields).location == first.location)
+    }
+  }
+
   /// A failure inside says nothing of itself and keeps the headers.
   @Test func aFailureInside() async throws {
     try await Engine.sqlite.withSample { platform in

@@ -13,13 +13,18 @@ package enum Credentials {
   /// Bytes; longer input would only make hashing slow.
   package static let maximumPassword = 256
 
-  /// 2–32 characters: letters of any script, digits, `.`, `-` and `_`.
+  /// 2–32 Chinese characters, Latin letters without accents, digits, `.`, `-` and `_`: two names that
+  /// look alike must not be two accounts.
   package static func check(username: String) throws(CredentialFault) {
-    let good = username.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil
-        || ".-_".unicodeScalars.contains($0)
+    let scalars = username.unicodeScalars
+    let isWord = { (scalar: UnicodeScalar) in
+      scalar.properties.isUnifiedIdeograph
+        || (scalar.isASCII
+          && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil))
     }
-    guard good, (2...32).contains(username.count) else { throw .usernameForm }
+    guard scalars.allSatisfy({ isWord($0) || ".-_".unicodeScalars.contains($0) }),
+      scalars.contains(where: isWord), (2...32).contains(scalars.count)
+    else { throw .usernameForm }
   }
 
   /// Length first: it is what protects. Of the rest only the worst is refused: one character

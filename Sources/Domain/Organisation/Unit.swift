@@ -23,6 +23,14 @@ package struct Unit: Hashable, Sendable {
     self.validFrom = validFrom
     self.validTo = validTo
   }
+
+  /// What a problem of the village track may concern.
+  package var isVillageOrTownship: Bool {
+    kind == .region && (level == .village || level == .township)
+  }
+
+  /// Whether it can be given work. A village is helped, not charged; a township may be (DOMAIN.md 5).
+  package var canHandle: Bool { level != .village && validTo == nil }
 }
 
 package enum UnitKind: String, Sendable, CaseIterable {

@@ -126,7 +126,7 @@ extension Problem {
 
   private func optionalText(_ words: String) throws(Refusal) -> String {
     let trimmed = words.trimmed
-    guard trimmed.count <= Problem.maximumText else { throw .textTooLong }
+    guard trimmed.unicodeScalars.count <= Problem.maximumText else { throw .textTooLong }
     return trimmed
   }
 }

@@ -29,6 +29,7 @@ package struct Registration: Sendable {
       case missing
       case tooLong = "too_long"
       case unknown
+      case notAChoice = "not_a_choice"
       case notADay = "not_a_day"
       case inFuture = "in_future"
       /// The name fits several units.
@@ -55,13 +56,13 @@ package struct Registration: Sendable {
   package func check(now: Instant) -> Result<Values, Faults> {
     var faults: [Fault] = []
     func text(_ value: String, _ field: Field, required: Bool) -> String {
-      let trimmed = value.trimmed
+      let trimmed = (field == .detail ? value : value.singleLine).trimmed
       if required && trimmed.isEmpty { faults.append(Fault(field, .missing)) }
-      if trimmed.count > field.limit { faults.append(Fault(field, .tooLong)) }
+      if trimmed.unicodeScalars.count > field.limit { faults.append(Fault(field, .tooLong)) }
       return trimmed
     }
     let track = Track(rawValue: self.track.trimmed)
-    if track == nil { faults.append(Fault(.track, self.track.isEmpty ? .missing : .unknown)) }
+    if track == nil { faults.append(Fault(.track, self.track.isEmpty ? .missing : .notAChoice)) }
     let title = text(self.title, .title, required: true)
     let detail = text(self.detail, .detail, required: false)
     let concerns = text(self.concerns, .concerns, required: true)
@@ -69,6 +70,8 @@ package struct Registration: Sendable {
     let found = foundOn.trimmed
     let day = found.isEmpty ? now.day : Day(found)
     if let day {
+      // Older than the campaign could remember: a slip of the keyboard.
+      if day.year < 2000 { faults.append(Fault(.foundOn, .notADay)) }
       if day > now.day { faults.append(Fault(.foundOn, .inFuture)) }
     } else {
       faults.append(Fault(.foundOn, .notADay))

@@ -32,6 +32,12 @@ struct AccountCommands: AsyncParsableCommand {
         throw ValidationError("an office account sees the whole city; --unit is for handlers")
       }
       if name.trimmed.isEmpty { throw ValidationError("--name is empty") }
+      guard name.unicodeScalars.count <= Problem.maximumTitle, name == name.singleLine else {
+        throw ValidationError("--name is too long or not on one line")
+      }
+      guard url.hasPrefix("http://") || url.hasPrefix("https://"), !url.hasSuffix("/") else {
+        throw ValidationError("--url \(url): expected http://HOST or https://HOST")
+      }
     }
 
     func run() async throws {

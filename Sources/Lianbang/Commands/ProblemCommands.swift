@@ -78,8 +78,8 @@ struct ProblemCommands: AsyncParsableCommand {
       try await acting.run { platform, account in
         let registration = Registration(
           track: track, title: title, detail: detail, concerns: concerns, foundOn: foundOn)
-        try printJSON(
-          ProblemOutput(try await RegisterProblem(platform)(registration, by: account)))
+        let id = try await RegisterProblem(platform)(registration, by: account)
+        try printJSON(ProblemOutput(try await ShowProblem(platform)(id, for: account).problem))
       }
     }
   }

@@ -23,6 +23,9 @@ package struct Diagnostic: Hashable, Sendable {
     case siblingName = "sibling_name"
     case provinceSkipped = "province_skipped"
     case placeholderSkipped = "placeholder_skipped"
+    case renamed
+    case kindDiffers = "kind_differs"
+    case totalSkipped = "total_skipped"
     case unknownKind = "unknown_kind"
     case unknownTrack = "unknown_track"
     case unknownUnit = "unknown_unit"

@@ -72,7 +72,7 @@ struct ImportDivisions: RowImport {
       return
     }
     let above = known.map { $0.unit.parent } ?? parent?.unit.id
-    if try UnitRows.hasChild(row[.name], of: above, in: work.connection) {
+    if try UnitRows.child(row[.name], of: above, in: work.connection) != nil {
       report.diagnostics.append(sheet.fault(row, .name, .siblingName))
       return
     }
@@ -80,6 +80,10 @@ struct ImportDivisions: RowImport {
       try UnitRows.rename(
         known.unit, to: row[.name], at: work.now, by: work.actor, in: work.connection)
       report.changed += 1
+      report.diagnostics.append(
+        Diagnostic(
+          row: row.number, column: sheet.heading(.name), .renamed, .note,
+          value: "\(known.unit.name) → \(row[.name])"))
       return
     }
     let unit = Unit(

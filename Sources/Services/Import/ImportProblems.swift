@@ -38,7 +38,7 @@ struct ImportProblems: RowImport {
     do {
       let values = try registration.check(now: work.now).get()
       let key = ImportProblems.key(values)
-      if try ProblemHistory.isImported(key: key, in: work.connection) {
+      if try ProblemHistory.registered(by: key, in: work.connection) != nil {
         report.unchanged += 1
         return
       }
@@ -95,7 +95,7 @@ extension Diagnostic.Code {
       switch (fault.code, fault.field) {
       case (.missing, _): .missingValue
       case (.tooLong, _): .valueTooLong
-      case (.unknown, .track): .unknownTrack
+      case (.notAChoice, _): .unknownTrack
       case (.unknown, _): .unknownUnit
       case (.ambiguous, _): .ambiguousUnit
       case (.notADay, _): .badDay

@@ -8,6 +8,12 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
     fileprivate let cells: [String]
     fileprivate let places: [Column: Int]
 
+    /// A line that adds up the others: its first word says so.
+    var isTotal: Bool {
+      let first = cells.first { !$0.trimmed.isEmpty }
+      return first.map { ["合计", "小计", "总计"].contains($0.trimmed) } ?? false
+    }
+
     /// The cell without white space at its ends; empty where the row is short.
     subscript(column: Column) -> String {
       guard let place = places[column], place < cells.count else { return "" }
@@ -64,7 +70,9 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
   /// What is against a unit's name: a slash would make it unreachable by its path.
   func badName(_ row: Row, _ column: Column) -> Diagnostic? {
     let name = row[column]
-    let isGood = name.count <= Problem.maximumTitle && !name.contains { $0 == "/" || $0.isNewline }
+    let isGood =
+      name.unicodeScalars.count <= Problem.maximumTitle && !name.contains("/")
+      && name == name.singleLine
     return isGood ? nil : fault(row, column, .badName)
   }
 

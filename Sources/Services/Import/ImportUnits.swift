@@ -36,8 +36,11 @@ struct ImportUnits: RowImport {
       case .none: report.diagnostics.append(sheet.fault(row, .parent, .unknownParent))
       case .several: report.diagnostics.append(sheet.fault(row, .parent, .ambiguousParent))
       case .one(let parent):
-        if try UnitRows.hasChild(row[.name], of: parent.unit.id, in: work.connection) {
+        if let known = try UnitRows.child(row[.name], of: parent.unit.id, in: work.connection) {
           report.unchanged += 1
+          if known.unit.kind != kind {
+            report.diagnostics.append(sheet.fault(row, .kind, .kindDiffers, .warning))
+          }
         } else {
           let unit = Unit(
             id: UnitID(Identifiers.shared.next(work.now)), parent: parent.unit.id, kind: kind,

@@ -30,6 +30,11 @@ extension RowImport {
     guard !sheet.diagnostics.contains(where: { $0.code == .missingColumn }) else { return report }
     var complete: [Sheet.Row] = []
     for row in sheet.rows {
+      if row.isTotal {
+        report.skipped += 1
+        report.diagnostics.append(Diagnostic(row: row.number, .totalSkipped, .note))
+        continue
+      }
       let missing = sheet.missing(in: row)
       if missing.isEmpty { complete.append(row) }
       report.diagnostics += missing

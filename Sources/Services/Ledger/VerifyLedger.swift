@@ -51,8 +51,10 @@ package struct VerifyLedger: Sendable {
       if entries.count < page { break }
     }
     let (count, largest) = try LedgerRows.headCount(in: connection)
-    let (_, frontier) = try LedgerRows.frontier(in: connection)
-    if let fault = audit.finish(headCount: count, lastRecorded: largest, frontier: frontier) {
+    let (size, frontier) = try LedgerRows.frontier(in: connection)
+    if let fault = audit.finish(
+      headCount: count, lastRecorded: largest, frontierSize: size, frontier: frontier)
+    {
       return fault
     }
     for entry in try LedgerRows.pending(limit: .max, in: connection) {

@@ -58,7 +58,7 @@ package struct ActOnProblem: Sendable {
     case .command(let command): return command
     case .assign(let unit, let note):
       guard case .one(let stored) = try UnitReference(unit).resolve(in: connection),
-        stored.unit.validTo == nil
+        stored.unit.canHandle
       else { throw UseCaseError.refused(.unknownUnit) }
       return .assign(unit: stored.unit.id, note: note)
     }

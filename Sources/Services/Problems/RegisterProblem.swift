@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Storage
 
@@ -7,10 +8,11 @@ package struct RegisterProblem: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
+  /// - Parameter formID: names the sheet that was filled in; the same sheet sent twice is one problem.
   /// - Throws: `UseCaseError.forbidden`, `.registration`
   package func callAsFunction(
-    _ registration: Registration, by account: Account
-  ) async throws -> Problem {
+    _ registration: Registration, formID: String = "", by account: Account
+  ) async throws -> ProblemID {
     guard account.role.mayRegister else { throw UseCaseError.forbidden }
     let now = platform.now()
     let values: Registration.Values
@@ -18,9 +20,22 @@ package struct RegisterProblem: Sendable {
     case .success(let checked): values = checked
     case .failure(let faults): throw UseCaseError.registration(faults)
     }
+    let key: [UInt8]? =
+      formID.isEmpty
+      ? nil : Digest.sha256(Array("\(account.actor)\0form\0\(formID)".utf8)).bytes
     return try await platform.database.write { connection in
+      if let key, let known = try ProblemHistory.registered(by: key, in: connection) {
+        return known
+      }
       let event = try RegisterProblem.event(values, in: connection)
-      return try ProblemHistory.register(event, at: now, by: account.actor, in: connection).problem
+      do {
+        return try ProblemHistory.register(
+          event, importKey: key, at: now, by: account.actor, in: connection
+        ).problem.id
+      } catch StorageError.notUnique where key != nil {
+        // The same sheet was sent twice at once. Run again: then the first is found above.
+        throw StorageError.contention
+      }
     }
   }
 
@@ -31,6 +46,8 @@ package struct RegisterProblem: Sendable {
     var (unit, concerns): (UnitID?, String) = (nil, values.concerns)
     if values.track == .village {
       switch try UnitReference(values.concerns).resolve(in: connection) {
+      case .one(let stored) where !stored.unit.isVillageOrTownship:
+        throw UseCaseError.registration(.init([.init(.concerns, .unknown)]))
       case .one(let stored):
         unit = stored.unit.id
         concerns = try UnitReference.path(of: stored, in: connection)

@@ -103,16 +103,18 @@ package enum UnitRows {
     return try connection.rows("\(select) where u.parent_id = ?1 \(order)", [parent], decode)
   }
 
-  /// Whether a unit of this name stands directly below another, or at the top; rides
-  /// units_sibling_name.
-  package static func hasChild(
+  /// The unit of this name directly below another, or at the top; rides units_sibling_name.
+  package static func child(
     _ name: String, of parent: UnitID?, in connection: any Connection
-  ) throws -> Bool {
+  ) throws -> Stored? {
     let (condition, arguments): (String, [any SQLConvertible]) =
-      if let parent { ("parent_id = ?2", [name, parent]) } else { ("parent_id is null", [name]) }
+      if let parent {
+        ("u.parent_id = ?2", [name, parent])
+      } else {
+        ("u.parent_id is null", [name])
+      }
     return try connection.row(
-      "select 1 from units where \(condition) and name = ?1 and valid_to is null", arguments
-    ) { _ in true } ?? false
+      "\(select) where \(condition) and u.name = ?1 and u.valid_to is null", arguments, decode)
   }
 
   /// The units from the root down to the one with this path.

@@ -93,8 +93,13 @@ extension ProblemHistory {
     try ProblemRows.nextNumber(in: connection)
   }
 
-  /// Whether a row of a file was imported before; rides the unique index on import_key.
-  package static func isImported(key: [UInt8], in connection: any Connection) throws -> Bool {
-    try connection.row("select 1 from problems where import_key = ?1", [key]) { _ in true } ?? false
+  /// The problem that a row of a file, or a form, was registered as before; rides the unique index on
+  /// import_key.
+  package static func registered(
+    by key: [UInt8], in connection: any Connection
+  ) throws -> ProblemID? {
+    try connection.row("select id from problems where import_key = ?1", [key]) {
+      try $0.problemID(0)
+    }
   }
 }

@@ -45,7 +45,7 @@ struct UnitPages: Sendable {
       "has_children": !place.children.isEmpty,
       "count": words("units.count", ["n": String(place.children.count)]),
       "can_register": account.role.mayRegister
-        && (unit?.level == .village || unit?.level == .township) && unit?.kind == .region,
+        && unit?.isVillageOrTownship == true,
       "url_register": Route.newProblem.path(query: [("concerns", concerns), ("track", "village")]),
     ]
     return site.page(

@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import HTTP
 import HTTPTypes
@@ -37,7 +38,7 @@ struct ProblemPages: Sendable {
     let registration = Registration(
       track: track.rawValue, title: request.query("title"), detail: "",
       concerns: request.query("concerns"), foundOn: site.platform.now().day.description)
-    return registrationPage(registration, [], request, context)
+    return registrationPage(registration, [], formID: SecretToken.random().text, request, context)
   }
 
   private func register(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -47,20 +48,23 @@ struct ProblemPages: Sendable {
       track: form["track"], title: form["title"], detail: form["detail"],
       concerns: form["concerns"], foundOn: form["found_on"])
     do {
-      let problem = try await RegisterProblem(site.platform)(registration, by: account)
-      return Site.redirect(to: Route.problem(problem.id).path)
+      let id = try await RegisterProblem(site.platform)(
+        registration, formID: form["form_id"], by: account)
+      return Site.redirect(to: Route.problem(id).path)
     } catch UseCaseError.registration(let faults) {
-      return registrationPage(registration, faults.faults, request, context)
+      return registrationPage(
+        registration, faults.faults, formID: form["form_id"], request, context)
     }
   }
 
   private func registrationPage(
-    _ registration: Registration, _ faults: [Registration.Fault], _ request: Request,
-    _ context: AppContext
+    _ registration: Registration, _ faults: [Registration.Fault], formID: String,
+    _ request: Request, _ context: AppContext
   ) -> Response {
     let words = site.words(context)
     var view: View = [
-      "url": Route.problems.path, "title": registration.title, "detail": registration.detail,
+      "url": Route.problems.path, "form_id": formID, "title": registration.title,
+      "detail": registration.detail,
       "concerns": registration.concerns, "found_on": registration.foundOn,
       "tracks": words.options(
         Track.allCases.map(\.rawValue), named: "track", chosen: registration.track),
@@ -78,7 +82,8 @@ struct ProblemPages: Sendable {
     }
     return site.page(
       "problem-new", view, title: words("register.title"), request: request, context: context,
-      status: faults.isEmpty ? .ok : .unprocessableContent)
+      status: faults.isEmpty ? .ok : .unprocessableContent,
+      answersFor: faults.isEmpty ? nil : .newProblem)
   }
 
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -92,6 +97,9 @@ struct ProblemPages: Sendable {
       throw RequestError.notFound
     }
     let id = ProblemID(try context.id())
+    guard account.role.problemActions.contains(action) else {
+      return try await problemPage(.init(action, form, .refused(.notYourRole)), request, context)
+    }
     guard let demand = ProblemActionForm.request(action, form), let seen = Int(form["version"])
     else { return try await problemPage(.init(action, form, .incomplete), request, context) }
     do {
@@ -114,6 +122,6 @@ struct ProblemPages: Sendable {
     let view = ProblemView(words: words, platform: site.platform, detail: detail, failure: failure)
     return site.page(
       "problem", view.page, title: detail.problem.registration.title, request: request,
-      context: context, status: failure?.status ?? .ok)
+      context: context, status: failure?.status ?? .ok, answersFor: .problem(detail.problem.id))
   }
 }

@@ -15,6 +15,9 @@ let settings: [SwiftSetting] =
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let threads = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let buffers = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -49,6 +52,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
     .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
     .package(url: "https://github.com/apple/swift-http-types", .upToNextMinor(from: "1.8.0")),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle",
+      .upToNextMinor(from: "2.13.0")),
     .package(url: "https://github.com/apple/swift-log", .upToNextMinor(from: "1.16.2")),
   ],
   targets: [
@@ -59,7 +65,8 @@ let package = Package(
       "Lianbang",
       [
         "Web", "HTTP", "Services", "Documents", "StorageSQLite", "StoragePostgres", "Storage",
-        "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, buffers, logging,
+        "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, buffers, lifecycle,
+        signals, logging,
         arguments,
       ]),
     floor(

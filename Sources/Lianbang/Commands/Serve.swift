@@ -7,8 +7,10 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import ServiceLifecycle
 import Services
 import Storage
+import UnixSignals
 import Web
 
 /// Something else listens on the port already.
@@ -62,7 +64,7 @@ struct Serve: AsyncParsableCommand {
       let sequencing = Task { await sequence(platform) }
       defer { sequencing.cancel() }
       do {
-        try await application.runService()
+        try await run(application)
       } catch let error as IOError where error.errnoCode == EADDRINUSE {
         throw PortTaken(port: port)
       }
@@ -70,6 +72,15 @@ struct Serve: AsyncParsableCommand {
       await sequencing.value
       await platform.database.close()
     }
+  }
+
+  /// Runs until a signal; answers under way have ten seconds then, and a client that never ends its
+  /// request does not keep the server from ending.
+  private func run(_ application: some Service) async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger())
+    configuration.maximumGracefulShutdownDuration = .seconds(10)
+    try await ServiceGroup(configuration: configuration).run()
   }
 
   private func firstLinks(_ platform: Platform) async throws -> [FirstStart.Link] {

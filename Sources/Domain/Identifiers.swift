@@ -4,24 +4,17 @@ package struct ProblemID: Hashable, Sendable {
   package init(_ value: Int64) { self.value = value }
 }
 
-package struct UnitID: Hashable, Sendable, Codable {
+/// As text in the ledger: a 64-bit number does not survive readers that know only doubles.
+package struct UnitID: Hashable, Sendable, TextCodable {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
 
-  // As text in the ledger: a 64-bit number does not survive readers that know only doubles.
-  package init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let value = Int64(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not an id: \(text)"))
-    }
+  package init?(_ text: String) {
+    guard let value = Int64(text) else { return nil }
     self.value = value
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(String(value))
-  }
+  package var description: String { String(value) }
 }
 
 package struct AccountID: Hashable, Sendable {

@@ -5,7 +5,7 @@ import Synchronization
 package final class PostgresDatabase: Database {
   package let dialect = Dialect.postgres
   private let url: String
-  private let threads: DatabaseThreads
+  private let threads: OwnedThreads
   /// Connections nobody is using. There are never more in use than threads.
   private let idle = Mutex<[PostgresConnection]>([])
 
@@ -13,7 +13,7 @@ package final class PostgresDatabase: Database {
   /// - Throws: `StorageError.unavailable` where no connection can be made.
   package init(url: String, connections: Int = 8) throws {
     self.url = url
-    threads = DatabaseThreads(count: connections)
+    threads = OwnedThreads(count: connections)
     let first = try PostgresConnection(url: url)
     idle.withLock { $0.append(first) }
   }
@@ -43,7 +43,7 @@ package final class PostgresDatabase: Database {
     _ begin: String, _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
     try await threads.run { [self] in
-      try DatabaseThreads.retrying {
+      try Retry.run {
         let connection = try begun(begin)
         do {
           let result = try body(connection)

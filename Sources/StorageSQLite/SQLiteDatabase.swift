@@ -7,8 +7,8 @@ package final class SQLiteDatabase: Storage.Database {
   package let dialect = Dialect.sqlite
   private let pool: DatabasePool
   // A writer that waits for another must not keep readers' threads busy.
-  private let readers: DatabaseThreads
-  private let writer = DatabaseThreads(count: 1)
+  private let readers: OwnedThreads
+  private let writer = OwnedThreads(count: 1)
 
   /// Opens the file, creating it where it is missing.
   /// - Throws: `StorageError.unavailable`
@@ -34,7 +34,7 @@ package final class SQLiteDatabase: Storage.Database {
     } catch {
       throw StorageError.unavailable("\(path): \(error)")
     }
-    self.readers = DatabaseThreads(count: readers)
+    self.readers = OwnedThreads(count: readers)
   }
 
   package func read<T: Sendable>(
@@ -49,7 +49,7 @@ package final class SQLiteDatabase: Storage.Database {
     _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
     try await writer.run { [pool] in
-      try DatabaseThreads.retrying {
+      try Retry.run {
         try translated { try pool.write { try body(SQLiteConnection(database: $0)) } }
       }
     }

@@ -9,7 +9,7 @@ import Testing
 
   private var surroundings: Problem.Surroundings {
     .init(
-      now: start, calendar: .weekendsOnly, rule: .rule13710,
+      now: start, calendar: WorkingCalendar(years: [:]), rule: .rule13710,
       categories: [.village: ["infrastructure"], .enterprise: ["finance"]])
   }
 

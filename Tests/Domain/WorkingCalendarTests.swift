@@ -11,7 +11,7 @@ import Testing
       2026: [entry("2026-02-16", off: true), entry("2026-02-28", off: false)]
     ])
     #expect(calendar.rest(on: Day("2026-02-16")!) == .holiday("春节"))
-    #expect(calendar.isMakeUpDay(Day("2026-02-28")!))
+    #expect(calendar.isWorkingDay(Day("2026-02-28")!) && Day("2026-02-28")!.weekday.isWeekend)
     #expect(calendar.rest(on: Day("2026-03-01")!) == .weekend)
     #expect(calendar.isWorkingDay(Day("2026-03-02")!))
   }

@@ -6,7 +6,7 @@ package enum Budget: Hashable, Sendable {
   case months(Int)
 }
 
-extension Budget: CustomStringConvertible, Codable {
+extension Budget: TextCodable {
   /// Reads `7d` (calendar days), `7wd` (working days) or `1m` (months); at most 999 of a unit.
   package init?(_ text: String) {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
@@ -25,19 +25,5 @@ extension Budget: CustomStringConvertible, Codable {
     case .workingDays(let count): "\(count)wd"
     case .months(let count): "\(count)m"
     }
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let budget = Budget(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a budget: \(text)"))
-    }
-    self = budget
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }

@@ -89,7 +89,7 @@ extension Int {
   }
 }
 
-extension Day: CustomStringConvertible, Codable {
+extension Day: TextCodable {
   /// Reads `2026-11-21`; anything else, an impossible day included, is nil.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
@@ -113,20 +113,6 @@ extension Day: CustomStringConvertible, Codable {
   package var description: String {
     let (year, month, day) = components
     return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let day = Day(text) else {
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: decoder.codingPath, debugDescription: "not a day: \(text)"))
-    }
-    self = day
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
   }
 }
 

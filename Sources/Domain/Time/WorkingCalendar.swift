@@ -33,9 +33,6 @@ package struct WorkingCalendar: Sendable {
     self.entries = entries
   }
 
-  /// Weekends only, every year provisional.
-  package static let weekendsOnly = WorkingCalendar(years: [:])
-
   package func rest(on day: Day) -> Rest? {
     if let entry = entries[day] {
       return entry.isOff ? .holiday(entry.name) : nil
@@ -44,11 +41,6 @@ package struct WorkingCalendar: Sendable {
   }
 
   package func isWorkingDay(_ day: Day) -> Bool { rest(on: day) == nil }
-
-  /// A weekend day worked to make up for a holiday.
-  package func isMakeUpDay(_ day: Day) -> Bool {
-    day.weekday.isWeekend && isWorkingDay(day)
-  }
 
   package func isProvisional(_ day: Day) -> Bool {
     !confirmedYears.contains(day.year) && entries[day] == nil

@@ -17,14 +17,29 @@ package struct InviteAccount: Sendable {
   ) async throws -> SecretToken {
     guard role != .handler || unit != nil else { throw UseCaseError.refused(.unknownUnit) }
     let now = platform.now()
-    let token = SecretToken.random()
-    try await platform.database.write { connection in
-      let id = AccountID(Identifiers.shared.next(now))
-      try AccountRows.create(
-        id, name: name, role: role, unit: unit, at: now, by: actor, in: connection)
-      try AccountRows.invite(
-        id, token: token, expires: now + InviteAccount.lifetime, in: connection)
+    return try await platform.database.write { connection in
+      let id = try InviteAccount.create(
+        name, role, unit, at: now, by: actor, in: connection)
+      return try InviteAccount.link(for: id, at: now, in: connection)
     }
+  }
+
+  static func create(
+    _ name: String, _ role: Role, _ unit: UnitID?, at now: Instant, by actor: Actor,
+    in connection: any Connection
+  ) throws -> AccountID {
+    let id = AccountID(Identifiers.shared.next(now))
+    try AccountRows.create(
+      id, name: name, role: role, unit: unit, at: now, by: actor, in: connection)
+    return id
+  }
+
+  /// A new one-time link for an account that nobody has taken up.
+  static func link(
+    for id: AccountID, at now: Instant, in connection: any Connection
+  ) throws -> SecretToken {
+    let token = SecretToken.random()
+    try AccountRows.invite(id, token: token, expires: now + lifetime, in: connection)
     return token
   }
 }

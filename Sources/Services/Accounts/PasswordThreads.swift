@@ -7,7 +7,7 @@ import Synchronization
 final class PasswordThreads: Sendable {
   static let shared = PasswordThreads()
 
-  private let threads = DatabaseThreads(count: 1)
+  private let threads = OwnedThreads(count: 1)
   private let waiting = Mutex(0)
 
   /// About three seconds of work.

@@ -14,8 +14,6 @@ package struct FirstStart: Sendable {
     package let token: SecretToken
   }
 
-  private static let lifetime: Int64 = 7 * 86_400
-
   /// Makes the first administrator's account, and as long as nobody has taken one up, new links for
   /// all that wait.
   /// - Parameters:
@@ -28,19 +26,16 @@ package struct FirstStart: Sendable {
     return try await platform.database.write(exclusively: .firstStart) { connection in
       if try AccountRows.isAnyActive(in: connection) { return [] }
       if try !AccountRows.isAny(.office, in: connection) {
-        func create(_ name: String, _ role: Role, _ unit: UnitID?) throws {
-          let id = AccountID(Identifiers.shared.next(now))
-          try AccountRows.create(
-            id, name: name, role: role, unit: unit, at: now, by: .system, in: connection)
+        _ = try InviteAccount.create(name, .office, nil, at: now, by: .system, in: connection)
+        if let handler {
+          _ = try InviteAccount.create(
+            handler.name, .handler, handler.unit, at: now, by: .system, in: connection)
         }
-        try create(name, .office, nil)
-        if let handler { try create(handler.name, .handler, handler.unit) }
       }
       return try AccountRows.inactive(in: connection).map { account in
-        let token = SecretToken.random()
-        try AccountRows.invite(
-          account.id, token: token, expires: now + FirstStart.lifetime, in: connection)
-        return Link(name: account.name, token: token)
+        Link(
+          name: account.name,
+          token: try InviteAccount.link(for: account.id, at: now, in: connection))
       }
     }
   }

@@ -46,12 +46,10 @@ package struct RegisterProblem: Sendable {
     var (unit, concerns): (UnitID?, String) = (nil, values.concerns)
     if values.track == .village {
       switch try UnitReference(values.concerns).resolve(in: connection) {
-      case .one(let stored) where !stored.unit.isVillageOrTownship:
-        throw UseCaseError.registration(.init([.init(.concerns, .unknown)]))
-      case .one(let stored):
+      case .one(let stored) where stored.unit.isVillageOrTownship:
         unit = stored.unit.id
         concerns = try UnitReference.path(of: stored, in: connection)
-      case .none:
+      case .one, .none:
         throw UseCaseError.registration(.init([.init(.concerns, .unknown)]))
       case .several:
         throw UseCaseError.registration(.init([.init(.concerns, .ambiguous)]))

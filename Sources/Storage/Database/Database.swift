@@ -86,7 +86,6 @@ extension SQLRow {
   package func int(_ column: Int) throws -> Int64 { try present(optionalInt(column), column) }
   package func text(_ column: Int) throws -> String { try present(optionalText(column), column) }
   package func bytes(_ column: Int) throws -> [UInt8] { try present(optionalBytes(column), column) }
-  package func bool(_ column: Int) throws -> Bool { try int(column) != 0 }
 
   /// A value stored under its raw text.
   /// - Throws: `StorageError.unreadable` where the text is none of the cases.

@@ -4,7 +4,7 @@ package struct SecretToken: Sendable {
   package let text: String
 
   package static func random() -> SecretToken {
-    SecretToken(text: base64URL(randomBytes(32)))
+    SecretToken(text: Base64.encodeURL(randomBytes(32)))
   }
 
   /// A token somebody presents.
@@ -17,22 +17,6 @@ package struct SecretToken: Sendable {
 
   /// A second secret bound to this one: the CSRF token of a session's forms.
   package var formToken: String {
-    base64URL(Digest.sha256(Array("lianbang form".utf8), Array(text.utf8)).bytes)
+    Base64.encodeURL(Digest.sha256(Array("lianbang form".utf8), Array(text.utf8)).bytes)
   }
-}
-
-private func base64URL(_ bytes: [UInt8]) -> String {
-  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-  var text = ""
-  var (buffer, bits): (UInt32, Int) = (0, 0)
-  for byte in bytes {
-    buffer = buffer << 8 | UInt32(byte)
-    bits += 8
-    while bits >= 6 {
-      bits -= 6
-      text.append(alphabet[Int(buffer >> UInt32(bits) & 63)])
-    }
-  }
-  if bits > 0 { text.append(alphabet[Int(buffer << UInt32(6 - bits) & 63)]) }
-  return text
 }

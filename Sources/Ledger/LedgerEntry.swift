@@ -28,39 +28,21 @@ package struct LedgerEntry: Hashable, Sendable {
     self.payload = payload
   }
 
-  /// Exactly the bytes that are hashed: a JSON object with sorted keys and no white space.
+  /// Exactly the bytes that are hashed.
   package var bytes: [UInt8] {
-    var text = #"{"actor":"#
-    text += quoted(actor.description)
-    text += #","at":"# + String(at.milliseconds)
-    text += #","id":""# + String(id)
-    text += #"","kind":"# + quoted(kind)
-    text += #","payload":"# + payload
-    text += #","stream":"# + quoted(stream)
-    text += #","version":"# + String(version) + "}"
-    return Array(text.utf8)
-  }
-
-  package var leafHash: Digest { MerkleTree.leafHash(bytes) }
-}
-
-/// A JSON string: quotation mark, backslash and control characters escaped, the rest as it is.
-func quoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case "\u{8}": result += "\\b"
-    case "\u{c}": result += "\\f"
-    case "\0"..<" ":
-      let hex = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-    default: result.unicodeScalars.append(scalar)
+    var writer = EntryBytes()
+    writer.write(id: id, version: Int64(version), at: at.milliseconds) { text, body in
+      let value =
+        switch text {
+        case .actor: actor.description
+        case .kind: kind
+        case .payload: payload
+        case .stream: stream
+        }
+      Array(value.utf8).withUnsafeBytes(body)
     }
+    return writer.bytes
   }
-  return result + "\""
+
+  package func leafHash(_ suite: CipherSuite) -> Digest { MerkleTree.leafHash(bytes, suite) }
 }

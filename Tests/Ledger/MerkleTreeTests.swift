@@ -26,10 +26,10 @@ import Testing
   ]
 
   @Test func referenceRoots() {
-    var tree = MerkleTree()
+    var tree = MerkleTree(.international)
     #expect(tree.root.hex == Self.roots[0])
     for (index, leaf) in Self.leaves.enumerated() {
-      tree.append(MerkleTree.leafHash(leaf))
+      tree.append(MerkleTree.leafHash(leaf, .international))
       #expect(tree.root.hex == Self.roots[index + 1])
     }
   }
@@ -45,17 +45,17 @@ import Testing
   }
 
   @Test func agreesWithTheDefinitionAndCanBeContinued() throws {
-    var tree = MerkleTree()
+    var tree = MerkleTree(.international)
     var leaves: [Digest] = []
     for index in 0..<130 {
-      let leaf = MerkleTree.leafHash([UInt8(index)])
+      let leaf = MerkleTree.leafHash([UInt8(index)], .international)
       leaves.append(leaf)
       // Taken up again from its frontier, as the sequencer does.
-      tree = try #require(MerkleTree(size: tree.size, frontierBytes: tree.frontierBytes))
+      tree = try #require(MerkleTree(size: tree.size, frontierBytes: tree.frontierBytes, .international))
       tree.append(leaf)
       if tree.root.bytes != definition(leaves[...]) { Issue.record("size \(index + 1)") }
     }
-    #expect(MerkleTree(size: 3, frontierBytes: []) == nil)
-    #expect(MerkleTree(size: -1, frontierBytes: []) == nil)
+    #expect(MerkleTree(size: 3, frontierBytes: [], .international) == nil)
+    #expect(MerkleTree(size: -1, frontierBytes: [], .international) == nil)
   }
 }

@@ -32,3 +32,14 @@ package struct Checkpoint: Hashable, Sendable {
     return note
   }
 }
+
+extension SignedNote {
+  /// The checkpoint in the note; nil where it is none, is of another ledger or lacks the signature of
+  /// one of the keys.
+  package func checkpoint(signedBy keys: [VerifierKey]) -> Checkpoint? {
+    guard let checkpoint = Checkpoint(text), !keys.isEmpty,
+      keys.allSatisfy({ $0.name == checkpoint.origin && isSigned(by: $0) })
+    else { return nil }
+    return checkpoint
+  }
+}

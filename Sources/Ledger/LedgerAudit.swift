@@ -57,8 +57,8 @@ package struct LedgerAudit: Sendable {
   }
 
   private var tree: MerkleTree
-  /// Whose signature every root must carry; nil where nobody knows the key.
-  private let key: VerifierKey?
+  /// Whose signatures every root must carry; none where nobody knows the keys.
+  private let keys: [VerifierKey]
   /// Roots to be found on the way, smallest first.
   private var expected: [Checkpoint]
   private var lastHead: Int64 = 0
@@ -70,9 +70,9 @@ package struct LedgerAudit: Sendable {
   package var root: Digest { tree.root }
 
   /// - Parameter checkpoints: kept elsewhere, their signatures checked.
-  package init(_ suite: CipherSuite, key: VerifierKey?, checkpoints: [Checkpoint] = []) {
+  package init(_ suite: CipherSuite, keys: [VerifierKey], checkpoints: [Checkpoint] = []) {
     tree = MerkleTree(suite)
-    self.key = key
+    self.keys = keys
     expected = checkpoints.sorted { $0.size > $1.size }
   }
 
@@ -112,14 +112,13 @@ package struct LedgerAudit: Sendable {
 
   /// Once roots are signed, all later ones are.
   private mutating func checkSignature(of head: TreeHead) -> Fault? {
-    guard let key else { return nil }
+    if keys.isEmpty { return nil }
     guard let note = head.note else {
       return hasSignedHead ? .signatureWrong(size: head.size) : nil
     }
     hasSignedHead = true
-    guard let signed = SignedNote(parsing: note), let checkpoint = Checkpoint(signed.text),
-      signed.isSigned(by: key), checkpoint.origin == key.name, checkpoint.size == head.size,
-      checkpoint.root.bytes == head.root
+    guard let checkpoint = SignedNote(parsing: note)?.checkpoint(signedBy: keys),
+      checkpoint.size == head.size, checkpoint.root.bytes == head.root
     else { return .signatureWrong(size: head.size) }
     return nil
   }
@@ -137,7 +136,7 @@ package struct LedgerAudit: Sendable {
     if lastHead != tree.size || headCount != headsChecked { return .rootMissing(size: tree.size) }
     if frontierSize != tree.size || frontier != tree.frontierBytes { return .frontierDiffers }
     // The last root is signed, whatever else was taken away.
-    if key != nil, headsChecked > 0, !hasSignedHead { return .signatureWrong(size: tree.size) }
+    if !keys.isEmpty, headsChecked > 0, !hasSignedHead { return .signatureWrong(size: tree.size) }
     if let beyond = expected.first {
       return beyond.size == 0
         ? checkExpected() : .checkpointBeyond(found: tree.size, size: beyond.size)

@@ -51,7 +51,8 @@ import Testing
       let leaf = MerkleTree.leafHash([UInt8(index)], .international)
       leaves.append(leaf)
       // Taken up again from its frontier, as the sequencer does.
-      tree = try #require(MerkleTree(size: tree.size, frontierBytes: tree.frontierBytes, .international))
+      tree = try #require(
+        MerkleTree(size: tree.size, frontierBytes: tree.frontierBytes, .international))
       tree.append(leaf)
       if tree.root.bytes != definition(leaves[...]) { Issue.record("size \(index + 1)") }
     }

@@ -44,9 +44,10 @@ import Testing
   @Test func checkpoints() throws {
     let suite = CipherSuite.national
     let checkpoint = Checkpoint(origin: "lianbang/test", size: 20_852, root: suite.hash([[1]]))
+    let ed25519 = try #require(SigningKey(seed: Array(repeating: 7, count: 32)))
+    let sm2 = try #require(SM2Key(scalar: Array(repeating: 7, count: 32)))
     let signers: [NoteSigner] = [
-      .ed25519(name: "lianbang/test", try #require(SigningKey(seed: Array(repeating: 7, count: 32)))),
-      .sm2(name: "lianbang/test", try #require(SM2Key(scalar: Array(repeating: 7, count: 32)))),
+      .ed25519(name: "lianbang/test", ed25519), .sm2(name: "lianbang/test", sm2),
     ]
     let note = try #require(SignedNote(parsing: checkpoint.signed(by: signers).serialized))
     #expect(Checkpoint(note.text) == checkpoint)

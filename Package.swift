@@ -80,8 +80,13 @@ let package = Package(
       "HTTP",
       ["Services", "Storage", "Cryptography", "Domain", hummingbird, httpTypes, buffers, logging]),
     floor("Services", ["Documents", "Storage", "Ledger", "Cryptography", "Domain"]),
-    floor("StorageSQLite", ["Storage", threads, .product(name: "GRDB", package: "GRDB.swift")]),
-    floor("StoragePostgres", ["Storage", "CPostgres", threads]),
+    floor(
+      "StorageSQLite",
+      [
+        "Storage", "Cryptography", threads, .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    floor("StoragePostgres", ["Storage", "Cryptography", "CPostgres", threads]),
     floor("Storage", ["Ledger", "Cryptography", "Domain", threads]),
     floor("Documents", ["Domain"]),
     floor("Ledger", ["Cryptography", "Domain"]),
@@ -105,9 +110,17 @@ let package = Package(
     tests("Documents", ["Documents"]),
     tests("Cryptography", ["Cryptography"]),
     tests("Ledger", ["Ledger", "Cryptography", "Domain"]),
-    tests("Storage", ["TestSupport", "Storage", "Ledger", "Cryptography", "Domain"]),
-    tests("Services", ["TestSupport", "Services", "Storage", "Ledger", "Cryptography", "Domain"]),
-    tests("HTTP", ["HTTP"]),
+    tests(
+      "Storage",
+      ["TestSupport", "StoragePostgres", "Storage", "Ledger", "Cryptography", "Domain"]),
+    tests(
+      "Services",
+      [
+        "TestSupport", "Services", "StoragePostgres", "StorageSQLite", "Storage", "Ledger",
+        "Cryptography", "Domain",
+      ]),
+    tests("HTTP", ["HTTP", logging]),
+    tests("Lianbang", ["Lianbang", "Services", "Cryptography", logging]),
     tests(
       "Web",
       ["TestSupport", "Cryptography", "Web", "HTTP", "Services", "Storage", "Domain", httpTypes]),

@@ -19,7 +19,7 @@ cd "$(dirname "$0")/.."
   cd /
   "${as_owner[@]}" "$bin/initdb" -D "$folder/data" -U lianbang -A trust -E UTF8 --locale C >/dev/null
   "${as_owner[@]}" "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o \
-    "-c listen_addresses='' -c unix_socket_directories=$folder -c max_connections=200" \
+    "-c listen_addresses='' -c unix_socket_directories=$folder -c max_connections=600" \
     start >/dev/null || { cat "$folder/log" >&2; exit 1; }
 )
 export LIANBANG_TEST_POSTGRES="postgres://lianbang@/postgres?host=$folder"

@@ -22,6 +22,19 @@ package struct AccountID: Hashable, Sendable {
   package init(_ value: Int64) { self.value = value }
 }
 
+/// Somebody with personal data of their own: an account's owner, later an official or a contact.
+package struct PersonID: Hashable, Sendable, TextCodable {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+
+  package init?(_ text: String) {
+    guard let value = Int64(text) else { return nil }
+    self.value = value
+  }
+
+  package var description: String { String(value) }
+}
+
 /// Who did something: an account, or the platform itself.
 package enum Actor: Hashable, Sendable, CustomStringConvertible {
   case account(AccountID)

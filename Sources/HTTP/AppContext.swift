@@ -46,6 +46,8 @@ package enum RequestError: Error, Sendable, Equatable {
   case notAForm
   /// A form that cannot be decoded, or with a NUL character.
   case badForm
+  /// A body that does not come to its end.
+  case tooSlow
   /// A query that cannot be decoded, or asks for what does not exist.
   case badQuery
 }

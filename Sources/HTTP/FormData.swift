@@ -11,6 +11,8 @@ package struct FormData: Sendable {
   package static let tokenField = "form_token"
   /// Bytes a form may have.
   private static let limit = 256 * 1024
+  /// How long a form may take to arrive.
+  private static let patience = Duration.seconds(30)
 
   /// Reads the body and checks that the form is one of our own pages'. There is no other way to a
   /// form's fields.
@@ -26,7 +28,9 @@ package struct FormData: Sendable {
     }
     let body: ByteBuffer
     do {
-      body = try await request.body.collect(upTo: Self.limit)
+      body = try await Self.body(of: request)
+    } catch let error as RequestError {
+      throw error
     } catch is NIOTooManyBytesError {
       throw RequestError.bodyTooLarge
     } catch {
@@ -38,6 +42,19 @@ package struct FormData: Sendable {
     let token = Array((fields[Self.tokenField] ?? "").utf8)
     guard constantTimeEqual(token, Array(context.session.formToken.utf8)) else {
       throw RequestError.wrongFormToken
+    }
+  }
+
+  /// Somebody who sends a byte a minute must not keep a connection for ever.
+  private static func body(of request: Request) async throws -> ByteBuffer {
+    try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+      group.addTask { try await request.body.collect(upTo: limit) }
+      group.addTask {
+        try await Task.sleep(for: patience)
+        throw RequestError.tooSlow
+      }
+      defer { group.cancelAll() }
+      return try await group.next()!
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cryptography
 import Documents
 import Domain
 import Foundation
@@ -15,7 +16,15 @@ struct Console {
     let environment = ProcessInfo.processInfo.environment
     let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
     catalogue = try Catalogue(
-      locale.hasPrefix("zh") ? .zh : .en, resources: options.root() + "/Resources")
+      locale.hasPrefix("zh") ? .zh : .en, resources: try Self.root(options) + "/Resources")
+  }
+
+  /// Texts are needed before anything else can be said, also where the configuration is wrong.
+  private static func root(_ options: PlatformOptions) throws -> String {
+    try Opening(
+      Config(
+        options: [.assets: options.assets].compactMapValues { $0 }, file: nil, environment: [:])
+    ).root()
   }
 
   /// Runs a command's work and turns its errors into one plain line on standard error.
@@ -32,6 +41,16 @@ struct Console {
   func message(for error: any Error) -> String? {
     switch error {
     case let error as UseCaseError: text(error)
+    case let faults as ConfigFaults: faults.description
+    case let fault as KeyRing.Fault: text(fault)
+    case is SealingKey.Fault: catalogue.text("key.cannot_open")
+    case let fault as KeyFile.Fault: text(fault)
+    case let fault as Vault.Fault: text(fault)
+    case let fault as BackUp.Fault: text(fault)
+    case let fault as RestoreBackup.Fault: text(fault)
+    case RestoreFault.notEmpty(let what): catalogue.text("restore.not_empty", ["name": what])
+    case let fault as ProveLedger.Fault: text(fault)
+    case is Sequencer.Tampered: catalogue.text("ledger.tampered")
     case let error as StorageError: error.description
     case let error as MigrationError: text(error)
     case let fault as CSVTable.Fault: text(fault)
@@ -44,8 +63,13 @@ struct Console {
     }
   }
 
-  private func fail(_ message: String) -> Never {
+  /// Says something beside the output.
+  func warn(_ message: String) {
     FileHandle.standardError.write(Data("lianbang: \(message)\n".utf8))
+  }
+
+  private func fail(_ message: String) -> Never {
+    warn(message)
     exit(1)
   }
 
@@ -68,6 +92,57 @@ struct Console {
       catalogue.text("credentials.\(fault.rawValue)", ["n": "\(Credentials.minimumPassword)"])
     case .signInFailed: catalogue.text("sign_in.failed")
     case .linkNotValid: catalogue.text("error.link.heading")
+    }
+  }
+
+  private func text(_ fault: KeyRing.Fault) -> String {
+    switch fault {
+    case .none: catalogue.text("key.none")
+    case .unknown(let id): catalogue.text("key.unknown", ["id": id])
+    }
+  }
+
+  private func text(_ fault: KeyFile.Fault) -> String {
+    switch fault {
+    case .open(let path): catalogue.text("key.open", ["name": path])
+    case .unreadable(let path): catalogue.text("key.unreadable", ["name": path])
+    case .notWritable(let path): catalogue.text("file.not_writable", ["name": path])
+    }
+  }
+
+  private func text(_ fault: Vault.Fault) -> String {
+    switch fault {
+    case .otherSuite(let suite): catalogue.text("key.other_suite", ["name": suite.rawValue])
+    case .foreignKeys: catalogue.text("key.foreign")
+    case .noInstance: catalogue.text("database.outdated")
+    }
+  }
+
+  private func text(_ fault: BackUp.Fault) -> String {
+    switch fault {
+    case .notWritable(let path): catalogue.text("file.not_writable", ["name": path])
+    }
+  }
+
+  private func text(_ fault: RestoreBackup.Fault) -> String {
+    switch fault {
+    case .unreadable(let path): catalogue.text("restore.unreadable", ["name": path])
+    case .changed(let path): catalogue.text("restore.changed", ["name": path])
+    case .otherEngine(let name): catalogue.text("restore.other_engine", ["name": name])
+    case .keysMissing: catalogue.text("restore.keys_missing")
+    case .ledger(let fault):
+      catalogue.text("restore.ledger") + " "
+        + catalogue.text("ledger.\(FaultOutput(fault).code)", FaultOutput(fault).arguments)
+    case .tables(let difference):
+      catalogue.text(
+        "restore.tables", ["table": difference.table, "row": difference.row])
+    }
+  }
+
+  private func text(_ fault: ProveLedger.Fault) -> String {
+    switch fault {
+    case .beyond(let size): catalogue.text("prove.beyond", ["n": "\(size)"])
+    case .damaged: catalogue.text("prove.damaged")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Services
 
 /// The command line: everything the platform does for people who have a terminal.
 package struct LianbangCommand: AsyncParsableCommand {
@@ -9,12 +10,8 @@ package struct LianbangCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       Serve.self, Migrate.self, Import.self, ProblemCommands.self, AccountCommands.self,
-      LedgerCommands.self, Doctor.self,
+      LedgerCommands.self, KeysCommands.self, Backup.self, Restore.self, Doctor.self,
     ])
 
   package init() {}
-}
-
-enum Version {
-  static let text = "0.1.0"
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cryptography
 import Domain
 import Foundation
 import Services
@@ -10,41 +11,71 @@ import StorageSQLite
 struct PlatformOptions: ParsableArguments {
   @Option(
     help: """
-      sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME (default: $LIANBANG_DATABASE, else \
+      sqlite:PATH or postgres://USER:PASSWORD@HOST[,HOST…]/NAME (default: $LIANBANG_DATABASE, else \
       sqlite:var/lianbang.sqlite)
       """)
   var database: String?
 
+  @Option(help: "A PostgreSQL replica for long reading.")
+  var replica: String?
+
+  @Option(help: "The file with the master key (default: beside the SQLite database).")
+  var keyFile: String?
+
+  @Option(help: "The algorithms of a new database: sha256, or sm3 for 国密.")
+  var hash: String?
+
   @Option(help: "The folder with Resources and Public (default: found beside the program).")
   var assets: String?
 
-  /// The database as given, by option, environment or default.
-  var databaseURL: String {
-    database ?? ProcessInfo.processInfo.environment["LIANBANG_DATABASE"]
-      ?? "sqlite:var/lianbang.sqlite"
+  @Option(help: "A file with settings, name = value (default: $LIANBANG_CONFIG).")
+  var config: String?
+
+  /// - Parameter more: settings of the command at hand.
+  /// - Throws: `ConfigFaults`
+  func resolved(_ more: [Setting: String?] = [:]) throws -> Config {
+    let own: [Setting: String?] = [
+      .database: database, .replica: replica, .keyFile: keyFile, .hash: hash, .assets: assets,
+    ]
+    return try Config(
+      options: own.merging(more) { $1 }.compactMapValues { $0 }, file: config,
+      environment: ProcessInfo.processInfo.environment)
   }
 
+  /// The platform on a database made or brought up to date where needed.
+  func makePlatform() async throws -> Platform {
+    try await Opening(resolved()).makePlatform()
+  }
+
+  /// The platform on a database that is there and up to date: looking at one must not make one.
+  /// - Throws: `DatabaseFinding`, `MigrationError`, `StorageError`
+  func openPlatform() async throws -> Platform {
+    try await Opening(resolved()).openPlatform()
+  }
+}
+
+/// Opens what the configuration names.
+struct Opening {
+  let config: Config
+
+  init(_ config: Config) { self.config = config }
+
   func openDatabase() throws -> any Database {
-    let url = databaseURL
-    if url.hasPrefix("sqlite:"), url.count > 7 {
-      return try SQLiteDatabase(path: String(url.dropFirst(7)))
+    let timeout = Duration.seconds(config.statementTimeout)
+    switch config.database {
+    case .sqlite(let path):
+      return try SQLiteDatabase(path: path, statementTimeout: timeout)
+    case .postgres(let url):
+      return try PostgresDatabase(
+        url: url, replica: config.replica, connections: config.connections,
+        statementTimeout: timeout)
     }
-    if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
-      return try PostgresDatabase(url: url)
-    }
-    throw ValidationError(
-      "--database \(url): expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")
   }
 
   /// Where `Resources` and `Public` are.
   func root() throws -> String {
+    if let assets = config.assets { return assets }
     let files = FileManager.default
-    if let assets {
-      guard files.fileExists(atPath: assets + "/Resources") else {
-        throw ValidationError("--assets \(assets): has no folder Resources")
-      }
-      return assets
-    }
     // The program may lie in the folder itself or in .build/CONFIGURATION below it.
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     if let real = try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
@@ -57,32 +88,54 @@ struct PlatformOptions: ParsableArguments {
     throw ValidationError("no folder Resources beside the program: name it with --assets")
   }
 
-  /// The platform on a database made or brought up to date where needed.
   func makePlatform() async throws -> Platform {
     let database = try openDatabase()
     try await Migrations.apply(to: database, now: .now)
-    return try platform(on: database)
+    let vault = try await Vault.establish(
+      on: database, try await ring(makingKeyFor: database), suite: config.hash, now: .now)
+    try await SealClearNames(database, vault)(now: .now)
+    return try platform(on: database, vault)
   }
 
-  /// The platform on a database that is there and up to date: looking at one must not make one.
-  /// - Throws: `DatabaseFinding`, `MigrationError`, `StorageError`
-  func openPlatform() async throws -> Platform {
-    let url = databaseURL
-    if url.hasPrefix("sqlite:") {
-      let path = String(url.dropFirst(7))
+  /// A database that is there; in whatever state.
+  /// - Throws: `DatabaseFinding.missing`, `StorageError`
+  func openExisting() throws -> any Database {
+    if case .sqlite(let path) = config.database {
       guard FileManager.default.fileExists(atPath: path) else {
         throw DatabaseFinding.missing(path)
       }
     }
-    let database = try openDatabase()
-    guard try await Migrations.areApplied(to: database) else { throw DatabaseFinding.outdated }
-    return try platform(on: database)
+    return try openDatabase()
   }
 
-  private func platform(on database: any Database) throws -> Platform {
+  func openPlatform() async throws -> Platform {
+    let database = try openExisting()
+    guard try await Migrations.areApplied(to: database) else { throw DatabaseFinding.outdated }
+    let ring = try ring()
+    return try platform(on: database, try await Vault.open(on: database, ring))
+  }
+
+  /// The master keys that were given; perhaps none.
+  func ring() throws -> KeyRing {
+    config.masterKeys.isEmpty
+      ? try KeyFile(path: config.keyPath).ring() : KeyRing(config.masterKeys)
+  }
+
+  /// A new database gets a new key in a file. One that has its key somewhere else does not: that
+  /// would only hide the mistake.
+  private func ring(makingKeyFor database: any Database) async throws -> KeyRing {
+    let file = KeyFile(path: config.keyPath)
+    if config.masterKeys.isEmpty, !file.exists, try await !Vault.exists(on: database) {
+      try file.write([.random()])
+    }
+    return try ring()
+  }
+
+  private func platform(on database: any Database, _ vault: Vault) throws -> Platform {
     let data = try CampaignData(resources: root() + "/Resources")
     return Platform(
-      database: database, calendar: data.calendar, categories: data.categories, now: { .now })
+      database: database, vault: vault, calendar: data.calendar, categories: data.categories,
+      now: { .now })
   }
 }
 

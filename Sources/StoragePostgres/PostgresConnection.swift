@@ -1,16 +1,27 @@
 import CPostgres
+import Cryptography
 import Storage
 
 /// One libpq connection with its prepared statements. Used by one thread at a time: the pool hands
 /// it to one transaction and takes it back, which is why it may move between threads.
 final class PostgresConnection: Connection, @unchecked Sendable {
   let dialect = Dialect.postgres
+  /// Of the database at hand; set before each transaction.
+  var suite = CipherSuite.international
   private let handle: OpaquePointer
   private var prepared: [String: String] = [:]
+  private var cursors = 0
+
+  /// More would be forgotten plans of rare filters, in every server process.
+  private static let maximumPrepared = 500
+  /// Rows of a streamed result in memory at once.
+  private static let streamed = 500
 
   /// - Throws: `StorageError.unavailable`
-  init(url: String) throws {
-    guard let handle = PQconnectdb(url) else { throw StorageError.unavailable("no memory") }
+  init(url: String, isPrimary: Bool, statementTimeout: Duration) throws {
+    guard let handle = PQconnectdb(try ConnectionString(url).completed(isPrimary: isPrimary)) else {
+      throw StorageError.unavailable("no memory")
+    }
     guard PQstatus(handle) == CONNECTION_OK else {
       defer { PQfinish(handle) }
       throw StorageError.unavailable(String(cString: PQerrorMessage(handle)).trimmedLine)
@@ -18,7 +29,20 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     self.handle = handle
     // Notices ("relation exists, skipping") are not for standard error.
     PQsetNoticeProcessor(handle, { _, _ in }, nil)
-    try runScript("set client_encoding = 'UTF8'; set statement_timeout = '60s'")
+    let milliseconds = statementTimeout / .milliseconds(1)
+    // A server of ours that lost its power must not hold a lock for hours. What is acknowledged is on
+    // disk, whatever the server's default is.
+    try runScript(
+      """
+      set client_encoding = 'UTF8';
+      set statement_timeout = \(Int(milliseconds));
+      set idle_in_transaction_session_timeout = '60s';
+      set tcp_keepalives_idle = 3;
+      set tcp_keepalives_interval = 1;
+      set tcp_keepalives_count = 4;
+      select set_config('synchronous_commit', 'on', false)
+      where current_setting('synchronous_commit') in ('off', 'local');
+      """)
   }
 
   deinit { PQfinish(handle) }
@@ -37,6 +61,55 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
   }
 
+  func stream(
+    _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
+  ) throws {
+    cursors += 1
+    let name = "c\(cursors)"
+    _ = try execute("declare \(name) no scroll cursor for \(sql)", arguments, keep: false)
+    while true {
+      let result = try check(
+        PQexecParams(
+          handle, "fetch \(Self.streamed) from \(name)", 0, nil, nil, nil, nil, 1))
+      let count = PQntuples(result.handle)
+      for row in 0..<count { try body(PostgresRow(result: result, row: row)) }
+      if count < Self.streamed { break }
+    }
+    try runScript("close \(name)")
+  }
+
+  /// COPY in binary form: the columns' types are the values'.
+  func insert(
+    into table: String, _ columns: [String], _ rows: [[any SQLConvertible]]
+  ) throws {
+    if rows.isEmpty { return }
+    _ = try check(
+      PQexec(
+        handle, "copy \(table) (\(columns.joined(separator: ", "))) from stdin (format binary)"))
+    var copy = CopyBuffer()
+    for row in rows {
+      copy.append(row.map(\.sql))
+      if copy.bytes.count > 1 << 16 { try send(&copy) }
+    }
+    copy.finish()
+    try send(&copy)
+    guard PQputCopyEnd(handle, nil) == 1 else { throw lost() }
+    _ = try check(PQgetResult(handle))
+    while let rest = PQgetResult(handle) { PQclear(rest) }
+  }
+
+  private func send(_ copy: inout CopyBuffer) throws {
+    let sent = copy.bytes.withUnsafeBytes {
+      PQputCopyData(handle, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count))
+    }
+    guard sent == 1 else { throw lost() }
+    copy.empty()
+  }
+
+  private func lost() -> StorageError {
+    .unavailable(String(cString: PQerrorMessage(handle)).trimmedLine)
+  }
+
   func runScript(_ sql: String) throws {
     _ = try check(PQexec(handle, sql))
   }
@@ -50,9 +123,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
   }
 
-  private func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws -> PostgresResult {
+  /// - Parameter keep: whether the statement is prepared once for many uses.
+  private func execute(
+    _ sql: String, _ arguments: [any SQLConvertible], keep: Bool = true
+  ) throws -> PostgresResult {
     let values = arguments.map(\.sql)
-    let name = try prepare(sql, values)
+    let name = keep ? try prepare(sql, values) : ""
     let bound = values.map(BoundValue.init)
     var pointers: [UnsafePointer<CChar>?] = []
     var lengths: [Int32] = []
@@ -63,12 +139,22 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       lengths.append(Int32(value.bytes?.count ?? 0))
       formats.append(1)
     }
-    return try check(
-      PQexecPrepared(handle, name, Int32(values.count), pointers, lengths, formats, 1))
+    let count = Int32(values.count)
+    guard keep else {
+      let types = bound.map(\.type)
+      return try check(
+        PQexecParams(
+          handle, sql.replacing("?", with: "$"), count, types, pointers, lengths, formats, 1))
+    }
+    return try check(PQexecPrepared(handle, name, count, pointers, lengths, formats, 1))
   }
 
   private func prepare(_ sql: String, _ values: [SQLValue]) throws -> String {
     if let name = prepared[sql] { return name }
+    if prepared.count == Self.maximumPrepared {
+      try runScript("deallocate all")
+      prepared.removeAll()
+    }
     let name = "s\(prepared.count)"
     let types = values.map { BoundValue($0).type }
     _ = try check(
@@ -79,12 +165,10 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   /// - Throws: `StorageError` by the result's SQLSTATE.
   private func check(_ handle: OpaquePointer?) throws -> PostgresResult {
-    guard let handle else {
-      throw StorageError.unavailable(String(cString: PQerrorMessage(self.handle)).trimmedLine)
-    }
+    guard let handle else { throw lost() }
     let result = PostgresResult(handle: handle)
     switch PQresultStatus(handle) {
-    case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return result
+    case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN: return result
     default: throw error(of: result)
     }
   }
@@ -101,79 +185,20 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     case "23503": .foreignKey(field("n"))
     case "23502", "23514": .check(field("n").isEmpty ? message : field("n"))
     case "40001", "40P01", "55P03": .contention
-    case _ where state.hasPrefix("08") || state.hasPrefix("57P") || state.isEmpty:
+    case "57014": .timeout
+    // 25006: the server was the primary and no longer is; 25P03: it gave up on us; 53: it has no
+    // room, memory or connections left.
+    case "25006", "25P03": .unavailable(message)
+    case _
+    where ["08", "57P", "53", "58"].contains { state.hasPrefix($0) } || state.isEmpty:
       .unavailable(message)
     default: .statement("\(state) \(message)")
     }
   }
 }
 
-/// A value in PostgreSQL's binary form.
-private struct BoundValue {
-  /// The type's object id; 0 leaves it to the server.
-  let type: Oid
-  let bytes: [UInt8]?
-
-  init(_ value: SQLValue) {
-    switch value {
-    case .null: (type, bytes) = (0, nil)
-    case .int(let number):
-      (type, bytes) = (20, withUnsafeBytes(of: number.bigEndian) { Array($0) })
-    case .text(let text): (type, bytes) = (25, Array(text.utf8))
-    case .bytes(let raw): (type, bytes) = (17, raw)
-    }
-  }
-
-  /// The bytes at an address of their own, never empty so that it is not taken for null.
-  func copied() -> UnsafePointer<CChar>? {
-    guard let bytes else { return nil }
-    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: max(1, bytes.count))
-    for (index, byte) in bytes.enumerated() { copy[index] = CChar(bitPattern: byte) }
-    return UnsafePointer(copy)
-  }
-}
-
-/// Owns a result and gives it back to libpq on every path.
-final class PostgresResult {
-  let handle: OpaquePointer
-
-  init(handle: OpaquePointer) { self.handle = handle }
-
-  deinit { PQclear(handle) }
-}
-
-private struct PostgresRow: SQLRow {
-  let result: PostgresResult
-  let row: Int32
-
-  func optionalInt(_ column: Int) throws -> Int64? {
-    try value(column).map { bytes in
-      switch bytes.count {
-      case 8: Int64(bigEndian: bytes.loadUnaligned(as: Int64.self))
-      case 4: Int64(Int32(bigEndian: bytes.loadUnaligned(as: Int32.self)))
-      default: throw StorageError.unreadable("column \(column) is no integer")
-      }
-    }
-  }
-
-  func optionalText(_ column: Int) throws -> String? {
-    value(column).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  func optionalBytes(_ column: Int) throws -> [UInt8]? {
-    value(column).map { Array($0) }
-  }
-
-  private func value(_ column: Int) -> UnsafeRawBufferPointer? {
-    if PQgetisnull(result.handle, row, Int32(column)) == 1 { return nil }
-    return UnsafeRawBufferPointer(
-      start: PQgetvalue(result.handle, row, Int32(column)),
-      count: Int(PQgetlength(result.handle, row, Int32(column))))
-  }
-}
-
 extension String {
-  fileprivate var trimmedLine: String {
+  var trimmedLine: String {
     var text = self
     while text.last?.isNewline == true { text.removeLast() }
     return text

@@ -1,3 +1,4 @@
+import Cryptography
 import Storage
 import Synchronization
 
@@ -5,29 +6,48 @@ import Synchronization
 package final class PostgresDatabase: Database {
   package let dialect = Dialect.postgres
   private let url: String
-  private let threads: OwnedThreads
-  /// Connections nobody is using. There are never more in use than threads.
-  private let idle = Mutex<[PostgresConnection]>([])
+  private let primary: PostgresPool
+  private let replica: PostgresPool?
+  private let chosenSuite = Mutex(CipherSuite.international)
 
-  /// - Parameter url: `postgres://user:password@host:port/database?options`, as libpq reads it.
+  package var suite: CipherSuite { chosenSuite.withLock { $0 } }
+  package func use(_ suite: CipherSuite) { chosenSuite.withLock { $0 = suite } }
+
+  /// - Parameters:
+  ///   - url: `postgres://user:password@host:port/database?options`, as libpq reads it; with several
+  ///     hosts, the one that may be written to is found.
+  ///   - replica: where reads that may lag behind go.
+  ///   - connections: how many may be in use at once, to each of the two.
+  ///   - statementTimeout: how long one statement may run.
   /// - Throws: `StorageError.unavailable` where no connection can be made.
-  package init(url: String, connections: Int = 8) throws {
+  package init(
+    url: String, replica: String? = nil, connections: Int = 8,
+    statementTimeout: Duration = .seconds(15)
+  ) throws {
     self.url = url
-    threads = OwnedThreads(count: connections)
-    let first = try PostgresConnection(url: url)
-    idle.withLock { $0.append(first) }
+    primary = PostgresPool(url: url, isPrimary: true, connections, statementTimeout)
+    try primary.connect()
+    self.replica = replica.map { PostgresPool(url: $0, isPrimary: false, 4, statementTimeout) }
   }
 
   package func read<T: Sendable>(
-    _ body: @escaping @Sendable (any Connection) throws -> T
+    from source: ReadSource, _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
-    try await transaction("begin isolation level repeatable read, read only", body)
+    let begin = "begin isolation level repeatable read, read only"
+    if source == .replica, let replica {
+      do {
+        return try await replica.transaction(begin, suite, body)
+      } catch StorageError.unavailable {
+        // The primary knows at least as much.
+      }
+    }
+    return try await primary.transaction(begin, suite, body)
   }
 
   package func write<T: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
-    try await transaction("begin isolation level repeatable read", body)
+    try await primary.transaction("begin isolation level repeatable read", suite, body)
   }
 
   package func write<T: Sendable>(
@@ -35,52 +55,31 @@ package final class PostgresDatabase: Database {
   ) async throws -> T {
     // Read committed: a snapshot of the whole transaction would be taken before the wait for the
     // lock, and miss what the one before it did.
-    try await transaction(
-      "begin isolation level read committed; select pg_advisory_xact_lock(\(work.rawValue))", body)
+    try await primary.transaction(
+      "begin isolation level read committed; select pg_advisory_xact_lock(\(work.rawValue))",
+      suite, body)
   }
 
-  private func transaction<T: Sendable>(
-    _ begin: String, _ body: @escaping @Sendable (any Connection) throws -> T
-  ) async throws -> T {
-    try await threads.run { [self] in
-      try Retry.run {
-        let connection = try begun(begin)
-        do {
-          let result = try body(connection)
-          try connection.commit()
-          give(back: connection)
-          return result
-        } catch {
-          // A connection that cannot even roll back is thrown away, which ends its transaction.
-          if (try? connection.runScript("rollback")) != nil { give(back: connection) }
-          throw error
-        }
-      }
-    }
+  /// By pg_dump, which reads one snapshot.
+  package func backUp(to file: String, emptied table: String) async throws {
+    let schema = try await read { try $0.row("select current_schema()") { try $0.text(0) }! }
+    try await PostgresTool.run(
+      "pg_dump", url,
+      [
+        "--format=custom", "--no-owner", "--no-privileges", "--table=\(schema).*",
+        "--exclude-table-data=\(schema).\(table)", "--file=\(file)",
+      ])
   }
 
-  /// A connection in a new transaction. One that lay idle may have been ended by the server
-  /// meanwhile: nothing has run then, so another is taken.
-  private func begun(_ begin: String) throws -> PostgresConnection {
-    while let connection = idle.withLock({ $0.popLast() }) {
-      do {
-        try connection.runScript(begin)
-        return connection
-      } catch StorageError.unavailable {
-        continue
-      }
-    }
-    let connection = try PostgresConnection(url: url)
-    try connection.runScript(begin)
-    return connection
+  /// The old rows are on pages until the table is written anew; its log is the operator's.
+  package func purge(_ table: String) async throws {
+    try await primary.alone { try $0.runScript("vacuum full \(table)") }
   }
 
-  private func give(back connection: PostgresConnection) {
-    idle.withLock { $0.append(connection) }
-  }
+  package var load: DatabaseLoad { primary.load }
 
   package func close() async {
-    await threads.close()
-    idle.withLock { $0.removeAll() }
+    await primary.close()
+    await replica?.close()
   }
 }

@@ -1,6 +1,9 @@
+import Cryptography
 import Foundation
 import GRDB
+import GRDBSQLite
 import Storage
+import Synchronization
 
 /// The embedded engine: one file, one writer, readers on snapshots (WAL).
 package final class SQLiteDatabase: Storage.Database {
@@ -9,15 +12,27 @@ package final class SQLiteDatabase: Storage.Database {
   // A writer that waits for another must not keep readers' threads busy.
   private let readers: OwnedThreads
   private let writer = OwnedThreads(count: 1)
+  private let limits: StatementLimits
+  private let chosenSuite = Mutex(CipherSuite.international)
+
+  package var suite: CipherSuite { chosenSuite.withLock { $0 } }
+  package func use(_ suite: CipherSuite) { chosenSuite.withLock { $0 = suite } }
 
   /// Opens the file, creating it where it is missing.
+  /// - Parameter statementTimeout: how long one statement may run.
   /// - Throws: `StorageError.unavailable`
-  package init(path: String, readers: Int = 4) throws {
+  package init(
+    path: String, readers: Int = 4, statementTimeout: Duration = .seconds(15)
+  ) throws {
+    let limits = StatementLimits(statementTimeout)
+    self.limits = limits
     var configuration = Configuration()
     configuration.maximumReaderCount = readers
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { database in
-      try database.execute(sql: "pragma cache_size = -16000")
+      // Deleted content is overwritten, not left on its page.
+      try database.execute(sql: "pragma cache_size = -16000; pragma secure_delete = on")
+      limits.watch(database)
     }
     do {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -38,20 +53,18 @@ package final class SQLiteDatabase: Storage.Database {
   }
 
   package func read<T: Sendable>(
-    _ body: @escaping @Sendable (any Connection) throws -> T
+    from source: ReadSource, _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
-    try await readers.run { [pool] in
-      try translated { try pool.read { try body(SQLiteConnection(database: $0)) } }
+    try await readers.run { [self] in
+      try translated { try pool.read { try body(connection($0)) } }
     }
   }
 
   package func write<T: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
-    try await writer.run { [pool] in
-      try Retry.run {
-        try translated { try pool.write { try body(SQLiteConnection(database: $0)) } }
-      }
+    try await writer.run { [self] in
+      try Retry.run { try translated { try pool.write { try body(connection($0)) } } }
     }
   }
 
@@ -62,15 +75,50 @@ package final class SQLiteDatabase: Storage.Database {
     try await write(body)
   }
 
+  package func backUp(to file: String, emptied table: String) async throws {
+    try await readers.run { [pool] in
+      try translated {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let copy = try DatabaseQueue(path: file, configuration: configuration)
+        // A thousand pages at a time, of one snapshot: writers go on meanwhile.
+        try pool.backup(to: copy, pagesPerStep: 1000)
+        try copy.writeWithoutTransaction { database in
+          try database.execute(
+            sql: "pragma secure_delete = on; pragma journal_mode = delete; delete from \(table)")
+        }
+        try copy.close()
+      }
+    }
+  }
+
+  /// Deleted content is overwritten on its page; what is left is in the write-ahead log.
+  package func purge(_ table: String) async throws {
+    try await writer.run { [pool] in
+      try translated { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
+    }
+  }
+
+  package var load: DatabaseLoad {
+    let (readers, writer) = (readers.load, writer.load)
+    return DatabaseLoad(
+      threads: readers.threads + writer.threads, running: readers.running + writer.running,
+      waiting: readers.waiting + writer.waiting)
+  }
+
   package func close() async {
     await writer.close()
     await readers.close()
     try? pool.close()
   }
+
+  private func connection(_ database: GRDB.Database) -> SQLiteConnection {
+    SQLiteConnection(database: database, suite: suite, deadline: limits.deadline(of: database))
+  }
 }
 
 /// Runs a closure and turns GRDB's errors into ours.
-private func translated<T>(_ body: () throws -> T) throws -> T {
+func translated<T>(_ body: () throws -> T) throws -> T {
   do {
     return try body()
   } catch let error as DatabaseError {
@@ -83,6 +131,7 @@ private func translated<T>(_ body: () throws -> T) throws -> T {
       StorageError.check(message)
     case _ where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED:
       StorageError.contention
+    case _ where error.resultCode == .SQLITE_INTERRUPT: StorageError.timeout
     case _
     where [
       .SQLITE_CANTOPEN, .SQLITE_NOTADB, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY,
@@ -91,84 +140,6 @@ private func translated<T>(_ body: () throws -> T) throws -> T {
     .contains(error.resultCode):
       StorageError.unavailable(message)
     default: StorageError.statement(message)
-    }
-  }
-}
-
-private struct SQLiteConnection: Connection {
-  let database: GRDB.Database
-  let dialect = Dialect.sqlite
-
-  func run(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Int {
-    let statement = try prepare(sql, arguments)
-    return try translated {
-      try statement.execute()
-      return database.changesCount
-    }
-  }
-
-  func forEach(
-    _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
-  ) throws {
-    let statement = try prepare(sql, arguments)
-    try translated {
-      let cursor = try Row.fetchCursor(statement)
-      while let row = try cursor.next() { try body(SQLiteRow(row: row)) }
-    }
-  }
-
-  func runScript(_ sql: String) throws {
-    try translated { try database.execute(sql: sql) }
-  }
-
-  private func prepare(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Statement {
-    try translated {
-      let statement = try database.cachedStatement(sql: sql)
-      statement.setUncheckedArguments(
-        StatementArguments(arguments.map { $0.sql.databaseValue }))
-      return statement
-    }
-  }
-}
-
-extension SQLValue {
-  fileprivate var databaseValue: (any DatabaseValueConvertible)? {
-    switch self {
-    case .null: nil
-    case .int(let value): value
-    case .text(let value): value
-    case .bytes(let value): Data(value)
-    }
-  }
-}
-
-private struct SQLiteRow: SQLRow {
-  let row: Row
-
-  func optionalInt(_ column: Int) throws -> Int64? {
-    try readable { try row.decode(Int64?.self, atIndex: column) }
-  }
-
-  func optionalText(_ column: Int) throws -> String? {
-    // By its bytes: a C string would end at a NUL that somebody put in behind our back.
-    try row.withUnsafeData(atIndex: column) { data in
-      guard let data else { return nil }
-      guard let text = String(validating: data, as: UTF8.self) else {
-        throw StorageError.unreadable("column \(column) is not UTF-8")
-      }
-      return text
-    }
-  }
-
-  func optionalBytes(_ column: Int) throws -> [UInt8]? {
-    try readable { try row.decode(Data?.self, atIndex: column).map { Array($0) } }
-  }
-
-  private func readable<T>(_ body: () throws -> T) throws -> T {
-    do {
-      return try body()
-    } catch {
-      throw StorageError.unreadable("\(error)")
     }
   }
 }

@@ -7,6 +7,11 @@ import Storage
 package enum Route {
   case home
   case health
+  case ready
+  case version
+  case metrics
+  case ledgerKey
+  case ledgerCheckpoint
   case signIn
   case signOut
   case invitation(String)
@@ -25,6 +30,11 @@ package enum Route {
     switch self {
     case .home: "/"
     case .health: "/health"
+    case .ready: "/ready"
+    case .version: "/version"
+    case .metrics: "/metrics"
+    case .ledgerKey: "/.well-known/lianbang-ledger"
+    case .ledgerCheckpoint: "/ledger/checkpoint"
     case .signIn: "/sign-in"
     case .signOut: "/sign-out"
     case .invitation(let token): "/invitation/\(token)"

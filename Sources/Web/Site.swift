@@ -12,26 +12,28 @@ package struct Site: Sendable {
   let views: Views
   let assets: Assets
   let secureCookies: Bool
+  let monitor: Monitor
 
   /// Files of `Public` that pages load.
   package static let assetNames = ["app.css", "app.js", "icon.svg", "vendor/htmx.min.js"]
 
-  package init(platform: Platform, views: Views, assets: Assets, secureCookies: Bool) {
+  package init(
+    platform: Platform, views: Views, assets: Assets, secureCookies: Bool,
+    monitor: Monitor = Monitor()
+  ) {
     self.platform = platform
     self.views = views
     self.assets = assets
     self.secureCookies = secureCookies
+    self.monitor = monitor
   }
 
   package func makeRouter() -> Router<AppContext> {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
-    // Before the middleware: assets and health ask for no session.
+    // Before the middleware: assets and machines ask for no session.
     assets.addRoutes(to: router)
-    router.get(Route.health.pattern) { _, _ in
-      Response(
-        status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
-        body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
-    }
+    OperationRoutes(site: self).addRoutes(to: router)
+    router.add(middleware: RequestLog(monitor))
     router.add(middleware: SecurityHeaders())
     // Around the session, whose look-up may fail, and again within it, where the language is known.
     router.add(middleware: ErrorPages(site: self))

@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: Engine.available)
   func aLinkWorksOnceAndForAWeek(engine: Engine) async throws {
     try await engine.withDatabase { database in
-      let platform = TestPlatform(database)
+      let platform = try await TestPlatform(database)
       let invite = {
         try await InviteAccount(platform.platform)(
           name: "张三", role: .office, unit: nil, by: .system)
@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: Engine.available)
   func aRefusedPasswordLeavesTheLinkGood(engine: Engine) async throws {
     try await engine.withDatabase { database in
-      let platform = TestPlatform(database)
+      let platform = try await TestPlatform(database)
       let first = try await InviteAccount(platform.platform)(
         name: "张三", role: .office, unit: nil, by: .system)
       let second = try await InviteAccount(platform.platform)(
@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: Engine.available)
   func signingInAndOut(engine: Engine) async throws {
     try await engine.withDatabase { database in
-      let platform = TestPlatform(database)
+      let platform = try await TestPlatform(database)
       let signIn = SignIn(platform.platform)
       _ = try await accept(
         platform,
@@ -104,21 +104,6 @@ import Testing
         try await accept(platform, first[0].token, username: "wang.wu")
       }
       _ = try await accept(platform, again[1].token, username: "li.si")
-    }
-  }
-
-  /// No name and no username ever reaches the ledger.
-  @Test(arguments: Engine.available)
-  func theLedgerHoldsNoNames(engine: Engine) async throws {
-    try await engine.withDatabase { database in
-      let platform = TestPlatform(database)
-      _ = try await accept(
-        platform,
-        InviteAccount(platform.platform)(name: "张三", role: .office, unit: nil, by: .system))
-      let payloads = try await database.read { connection in
-        try connection.rows("select payload from ledger order by id") { try $0.text(0) }
-      }
-      #expect(payloads == [#"{"role":"office"}"#, "{}"])
     }
   }
 }

@@ -23,7 +23,7 @@ import Testing
     let file = try Data(
       contentsOf: URL(fileURLWithPath: sharedData! + "/divisions_xuchang_2021.csv"))
     try await engine.withDatabase { database in
-      let platform = TestPlatform(database)
+      let platform = try await TestPlatform(database)
       let text = String(decoding: file, as: UTF8.self)
       let report = try await run(platform, .divisions, text)
       #expect(report.rows == 2607)
@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: Engine.available)
   func aBadRowRefusesTheFileUnlessAskedOtherwise(engine: Engine) async throws {
     try await engine.withDatabase { database in
-      let platform = TestPlatform(database)
+      let platform = try await TestPlatform(database)
       let text = "名称,代码\n示例市,990100000000\n清河县,99012100000\n无县乡,990122001\n,990123000000\n"
       let expected = ["3 bad_code", "4 unknown_parent", "5 missing_value"]
       let refused = try await run(platform, .divisions, text)
@@ -73,7 +73,7 @@ import Testing
   ])
   func refusedRowsAreNotAmongTheGoodOnes(rows: String) async throws {
     try await Engine.sqlite.withDatabase { database in
-      let platform = TestPlatform(database)
+      let platform = try await TestPlatform(database)
       let report = try await run(
         platform, .divisions, "code,name\n" + rows, ImportMode(acceptGoodRows: true))
       #expect((report.added, report.refusedRows) == (0, report.rows))
@@ -84,7 +84,7 @@ import Testing
   @Test(arguments: Engine.available)
   func aChangedNameIsRenamed(engine: Engine) async throws {
     try await engine.withDatabase { database in
-      let platform = TestPlatform(database)
+      let platform = try await TestPlatform(database)
       _ = try await run(platform, .divisions, "code,name\n990100000000,示例市\n")
       let report = try await run(platform, .divisions, "code,name\n990100000000,新示例市\n")
       #expect((report.added, report.changed) == (0, 1))
@@ -106,7 +106,7 @@ import Testing
   ])
   func divisionFiles(text: String, expected: [String]) async throws {
     try await Engine.sqlite.withDatabase { database in
-      let report = try await run(TestPlatform(database), .divisions, text)
+      let report = try await run(try await TestPlatform(database), .divisions, text)
       #expect(codes(report) == expected)
     }
   }

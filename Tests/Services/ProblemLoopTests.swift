@@ -81,7 +81,7 @@ import Testing
       #expect(stored.0 == "closed" && stored.1 == Int64(problem.version) && stored.2 == nil)
       #expect(stored.3 == "satisfied" && stored.6 == 0)
       #expect(stored.4 == problem.round?.claimedAt && stored.5 == problem.round?.closedAt)
-      try await Sequencer.run(on: platform.platform.database, now: .reference)
+      try await platform.sequence()
       let report = try await VerifyLedger(platform.platform)()
       #expect(report.fault == nil && report.pending == 0 && report.size > 0)
     }

@@ -1,6 +1,9 @@
+import Dispatch
 import Domain
 import Foundation
 import Storage
+import StoragePostgres
+import Synchronization
 import TestSupport
 import Testing
 
@@ -174,6 +177,127 @@ import Testing
     }
   }
 
+  /// Results of any size, rows put in by the thousand, and both within one another.
+  @Test(arguments: Engine.available)
+  func streamsAndBatches(engine: Engine) async throws {
+    try await withTable(engine) { database in
+      let rows: [[any SQLConvertible]] = (1...3000).map {
+        [$0, "第 \($0) 行\n\t\\", $0 % 3 == 0 ? Int?.none : $0]
+      }
+      try await database.write { try $0.insert(into: "things", ["id", "name", "amount"], rows) }
+      let (sum, inner, text) = try await database.read { connection in
+        var (sum, inner, text) = (Int64(0), Int64(0), "")
+        try connection.stream("select id, name from things where id > ?1 order by id", [1]) { row in
+          sum += try row.int(0)
+          text = try row.text(1)
+          if try row.int(0) % 1000 == 0 {
+            try connection.stream("select amount from things where id < ?1", [4]) {
+              inner += try $0.optionalInt(0) ?? 100
+            }
+          }
+        }
+        return (sum, inner, text)
+      }
+      #expect(sum == 3000 * 3001 / 2 - 1)
+      #expect(inner == 3 * (1 + 2 + 100))
+      #expect(text == "第 3000 行\n\t\\")
+    }
+  }
+
+  /// A batch with one bad row is not in at all.
+  @Test(arguments: Engine.available)
+  func aBatchIsWholeOrNot(engine: Engine) async throws {
+    try await withTable(engine) { database in
+      await #expect(throws: StorageError.self) {
+        try await database.write {
+          try $0.insert(into: "things", ["id", "amount"], [[1, 1], [2, 0], [3, 3]])
+        }
+      }
+      try await database.write { try $0.insert(into: "things", ["id", "amount"], []) }
+      let count = try await database.read {
+        try $0.row("select count(*) from things") { try $0.int(0) }
+      }
+      #expect(count == 0)
+    }
+  }
+
+  /// A statement without end is ended, and the connection goes on.
+  @Test(arguments: Engine.available)
+  func statementsTimeOut(engine: Engine) async throws {
+    try await engine.withAddress { address in
+      let database = try engine.open(address, statementTimeout: .milliseconds(200))
+      let endless = """
+        with recursive numbers (n) as (select 1 union all select n + 1 from numbers)
+        select count(*) from numbers
+        """
+      for _ in 0..<2 {
+        await #expect(throws: StorageError.timeout) {
+          try await database.read { try $0.row(endless) { try $0.int(0) } }
+        }
+        let one = try await database.read { try $0.row("select 1") { try $0.int(0) } }
+        #expect(one == 1)
+      }
+      await database.close()
+    }
+  }
+
+  /// Work that nobody waits for any more is not done, and a queue has an end.
+  @Test func queuesHaveAnEnd() async throws {
+    let threads = OwnedThreads(count: 1, longestQueue: 2, patience: .milliseconds(50))
+    let (began, go) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let ran = Counter()
+    let first = Task {
+      try await threads.run {
+        began.signal()
+        go.wait()
+      }
+    }
+    while began.wait(timeout: .now()) != .success { try await Task.sleep(for: .milliseconds(1)) }
+    let waiting = (0..<2).map { _ in
+      Task { try await threads.run { ran.count.add(1, ordering: .relaxed) } }
+    }
+    while threads.load.waiting < 2 { try await Task.sleep(for: .milliseconds(1)) }
+    await #expect(throws: StorageError.contention) { try await threads.run {} }
+    try await Task.sleep(for: .milliseconds(60))
+    go.signal()
+    try await first.value
+    for task in waiting {
+      await #expect(throws: StorageError.timeout) { try await task.value }
+    }
+    #expect(ran.count.load(ordering: .relaxed) == 0)
+    #expect(threads.load.running == 0 && threads.load.waiting == 0)
+    await threads.close()
+  }
+
+  /// Reads that may lag go to the replica; without one, or when it does not answer, to the primary.
+  @Test(.enabled(if: Engine.available.contains(.postgres)))
+  func replicas() async throws {
+    try await Engine.postgres.withAddress { primary in
+      try await Engine.postgres.withAddress { other in
+        for (address, text) in [(primary, "primary"), (other, "replica")] {
+          let database = try Engine.postgres.open(address)
+          try await database.write {
+            try $0.runScript("create table who (name text); insert into who values ('\(text)')")
+          }
+          await database.close()
+        }
+        func ask(_ replica: String?, _ source: ReadSource) async throws -> String? {
+          let database = try PostgresDatabase(url: primary, replica: replica, connections: 2)
+          let name = try await database.read(from: source) {
+            try $0.row("select name from who") { try $0.text(0) }
+          }
+          await database.close()
+          return name
+        }
+        let found = [
+          try await ask(other, .replica), try await ask(other, .primary),
+          try await ask(nil, .replica), try await ask("postgres://x@/y?host=/nowhere", .replica),
+        ]
+        #expect(found == ["replica", "primary", "primary", "primary"])
+      }
+    }
+  }
+
   /// Connections that the server ended while they lay idle cost nobody an error.
   @Test(.enabled(if: Engine.available.contains(.postgres)))
   func aServerThatEndsConnections() async throws {
@@ -199,4 +323,8 @@ import Testing
     #expect(zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 })
     #expect(ids.allSatisfy { $0 > 0 })
   }
+}
+
+private final class Counter: Sendable {
+  let count = Atomic(0)
 }

@@ -59,10 +59,40 @@ package enum Engine: String, Sendable, CaseIterable, CustomStringConvertible {
     }
   }
 
-  package func open(_ address: String) throws -> any Database {
+  /// A fresh file, or a database of its own on the PostgreSQL server, for what concerns a whole
+  /// database.
+  package func withOwnDatabase<T>(_ body: (String) async throws -> T) async throws -> T {
+    guard self == .postgres, let url = Engine.postgresURL else {
+      return try await withAddress(body)
+    }
+    let name = "d" + UUID().uuidString.replacing("-", with: "").lowercased()
+    try Engine.psql(url, "create database \(name)")
+    let result: Result<T, any Error>
+    do {
+      result = .success(try await body(url.replacing("/postgres?", with: "/\(name)?")))
+    } catch {
+      result = .failure(error)
+    }
+    try Engine.psql(url, "drop database \(name) with (force)")
+    return try result.get()
+  }
+
+  private static func psql(_ url: String, _ sql: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["psql", url, "-q", "-c", sql]
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw StorageError.statement(sql) }
+  }
+
+  package func open(
+    _ address: String, statementTimeout: Duration = .seconds(15)
+  ) throws -> any Database {
     switch self {
-    case .sqlite: try SQLiteDatabase(path: address)
-    case .postgres: try PostgresDatabase(url: address, connections: 4)
+    case .sqlite: try SQLiteDatabase(path: address, statementTimeout: statementTimeout)
+    case .postgres:
+      try PostgresDatabase(url: address, connections: 4, statementTimeout: statementTimeout)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Foundation
 import Services
@@ -15,13 +16,29 @@ package struct TestPlatform: Sendable {
 
   package static let data = try! CampaignData(resources: root + "/Resources")
 
-  package init(_ database: any Database) {
+  /// - Parameters:
+  ///   - suite: of a new database.
+  ///   - keys: the master keys; some new ones where a test does not care.
+  package init(
+    _ database: any Database, suite: CipherSuite = .international,
+    keys: KeyRing = KeyRing([.random()])
+  ) async throws {
     let clock = TestClock()
+    let vault = try await Vault.establish(on: database, keys, suite: suite, now: clock.now)
     platform = Platform(
-      database: database, calendar: Self.data.calendar, categories: Self.data.categories,
+      database: database, vault: vault, calendar: Self.data.calendar,
+      categories: Self.data.categories,
       now: { clock.now })
     self.clock = clock
   }
+
+  /// Gives what is pending its place.
+  package func sequence() async throws {
+    try await Sequencer.run(on: platform.database, platform.vault, now: platform.now())
+  }
+
+  /// Hashed once: it is slow on purpose.
+  private static let password = PasswordHash.make("correct horse")
 
   package func advance(days: Int64 = 0, seconds: Int64 = 0) {
     clock.advance(days * 86_400 + seconds)
@@ -42,9 +59,13 @@ package struct TestPlatform: Sendable {
     let token = try await InviteAccount(platform)(
       name: name, role: role, unit: unitID, by: .system)
     let username = "user-" + UUID().uuidString.prefix(8).lowercased()
-    let session = try await AcceptInvitation(platform)(
-      token, username: username, password: "correct horse", repeated: "correct horse")
-    return try await SignIn(platform).account(of: session)!
+    let (now, vault) = (platform.now(), platform.vault)
+    return try await platform.database.write { connection in
+      let id = try AccountRows.invited(by: token, now: now, vault, in: connection)!.id
+      try AccountRows.activate(
+        id, username: username, password: Self.password, at: now, in: connection)
+      return try AccountRows.find(username: username, vault, in: connection)!.account
+    }
   }
 }
 
@@ -58,9 +79,11 @@ private final class TestClock: Sendable {
 
 extension Engine {
   /// Runs a test on a platform of its own with the sample county in it.
-  package func withSample<T>(_ body: (TestPlatform) async throws -> T) async throws -> T {
+  package func withSample<T>(
+    suite: CipherSuite = .international, _ body: (TestPlatform) async throws -> T
+  ) async throws -> T {
     try await withDatabase { database in
-      let platform = TestPlatform(database)
+      let platform = try await TestPlatform(database, suite: suite)
       try await platform.loadSample()
       return try await body(platform)
     }

@@ -6,7 +6,8 @@ import Web
 
 struct AccountCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "account", abstract: "Let people in.", subcommands: [Invite.self])
+    commandName: "account", abstract: "Let people in, find and erase them.",
+    subcommands: [Invite.self, Find.self, Erase.self])
 
   struct Invite: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +15,9 @@ struct AccountCommands: AsyncParsableCommand {
 
     @Option(help: "What the person is called.")
     var name: String
+
+    @Option(help: "The person's telephone number; kept sealed.")
+    var phone: String?
 
     @Option(help: "office or handler")
     var role: Role
@@ -35,6 +39,9 @@ struct AccountCommands: AsyncParsableCommand {
       guard name.unicodeScalars.count <= Problem.maximumTitle, name == name.singleLine else {
         throw ValidationError("--name is too long or not on one line")
       }
+      if let phone, PhoneNumber(phone) == nil {
+        throw ValidationError("--phone \(phone): expected 11 digits, or an area code and a number")
+      }
       guard url.hasPrefix("http://") || url.hasPrefix("https://"), !url.hasSuffix("/") else {
         throw ValidationError("--url \(url): expected http://HOST or https://HOST")
       }
@@ -45,8 +52,67 @@ struct AccountCommands: AsyncParsableCommand {
         let platform = try await options.openPlatform()
         let unit = if let unit { try await FindUnit(platform)(unit) } else { UnitID?.none }
         let token = try await InviteAccount(platform)(
-          name: name.trimmed, role: role, unit: unit, by: .system)
+          name: name.trimmed, phone: phone.flatMap { PhoneNumber($0) }, role: role, unit: unit,
+          by: .system)
         print(url + Route.invitation(token.text).path)
+      }
+    }
+  }
+}
+
+extension AccountCommands {
+  struct Find: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Find accounts by their owner's telephone number.")
+
+    @Option(help: "The number, however it is written.")
+    var phone: String
+
+    @OptionGroup var options: PlatformOptions
+
+    func run() async throws {
+      let console = try Console(options)
+      try await console.run {
+        guard let number = PhoneNumber(phone) else {
+          throw ValidationError(
+            "--phone \(phone): expected 11 digits, or an area code and a number")
+        }
+        let found = try await FindAccount(options.openPlatform())(number)
+        for account in found {
+          print("\(account.id.value)  \(account.username ?? "–")  \(account.name)")
+        }
+        if found.isEmpty { throw ExitCode(1) }
+      }
+    }
+  }
+
+  struct Erase: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Close an account and make its owner's personal data unreadable for ever.",
+      discussion: """
+        What the account did stays in the ledger, without a name. Run backup --keys-only afterwards \
+        for each folder with backups.
+        """)
+
+    @Argument(help: "The username.")
+    var username: String
+
+    @Flag(help: "Needed, since nothing brings the data back.")
+    var forEver = false
+
+    @OptionGroup var options: PlatformOptions
+
+    func validate() throws {
+      guard forEver else {
+        throw ValidationError("nothing brings the data of \(username) back: say --for-ever")
+      }
+    }
+
+    func run() async throws {
+      let console = try Console(options)
+      try await console.run {
+        try await EraseAccount(options.openPlatform())(username: username, by: .system)
+        print(console.catalogue.text("account.erased", ["username": username]))
       }
     }
   }

@@ -21,52 +21,64 @@ struct PortTaken: Error {
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Serve the pages.")
 
-  @Option(help: "The address to listen on.")
-  var host = "127.0.0.1"
+  @Option(help: "The address to listen on (default: 127.0.0.1).")
+  var host: String?
 
-  @Option(help: "The port to listen on; 0 takes a free one.")
-  var port = 8080
+  @Option(help: "The port to listen on; 0 takes a free one (default: 8080).")
+  var port: String?
 
   @Option(help: "Where browsers reach the server, for links (default: http://HOST:PORT).")
   var url: String?
+
+  @Option(help: "Connections to PostgreSQL (default: 8).")
+  var connections: String?
+
+  @Option(help: "Seconds a statement may run (default: 15).")
+  var statementTimeout: String?
+
+  @Option(help: "trace, debug, info, notice, warning, error or critical (default: info).")
+  var logLevel: String?
 
   @Flag(help: "Load the sample county into an empty database.")
   var sample = false
 
   @OptionGroup var options: PlatformOptions
 
-  func validate() throws {
-    guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): 0 to 65535") }
-  }
-
   func run() async throws {
     let console = try Console(options)
     try await console.run {
-      let root = try options.root()
-      let platform = try await options.makePlatform()
+      let config = try options.resolved([
+        .host: host, .port: port, .url: url, .connections: connections,
+        .statementTimeout: statementTimeout, .logLevel: logLevel,
+      ])
+      let logger = Self.logger(config.logLevel)
+      let opening = Opening(config)
+      let root = try opening.root()
+      let platform = try await opening.makePlatform()
       if sample { _ = try await LoadSample(platform)(resources: root + "/Resources") }
-      let links = try await firstLinks(platform)
+      let links = try await firstLinks(platform, root)
+      let monitor = Monitor()
       let site = try Site(
         platform: platform, views: Views(resources: root + "/Resources"),
         assets: Assets(root: root + "/Public", names: Site.assetNames),
-        secureCookies: url?.hasPrefix("https:") ?? false)
+        secureCookies: config.url?.hasPrefix("https:") ?? false, monitor: monitor)
       let application = Application(
         router: site.makeRouter(),
         // A connection that says nothing for a minute, or one too many, is not kept.
         server: .http1(configuration: .init(idleTimeout: .seconds(60))),
         configuration: .init(
-          address: .hostname(host, port: port), serverName: "lianbang",
-          availableConnectionsDelegate: MaximumAvailableConnections(2000, logger: logger())),
+          address: .hostname(config.host, port: config.port), serverName: "lianbang",
+          availableConnectionsDelegate: MaximumAvailableConnections(2000, logger: logger)),
         onServerRunning: { channel in
-          let port = channel.localAddress?.port ?? port
-          announce(url ?? "http://\(host):\(port)", links, console)
-        }, logger: logger())
-      let sequencing = Task { await sequence(platform) }
+          let port = channel.localAddress?.port ?? config.port
+          announce(config.url ?? "http://\(config.host):\(port)", links, console)
+        }, logger: logger)
+      let sequencing = Task { await sequence(platform, monitor, logger) }
       defer { sequencing.cancel() }
       do {
-        try await run(application)
+        try await run(application, logger)
       } catch let error as IOError where error.errnoCode == EADDRINUSE {
-        throw PortTaken(port: port)
+        throw PortTaken(port: config.port)
       }
       sequencing.cancel()
       await sequencing.value
@@ -76,17 +88,19 @@ struct Serve: AsyncParsableCommand {
 
   /// Runs until a signal; answers under way have ten seconds then, and a client that never ends its
   /// request does not keep the server from ending.
-  private func run(_ application: some Service) async throws {
+  private func run(_ application: some Service, _ logger: Logger) async throws {
     var configuration = ServiceGroupConfiguration(
-      services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger())
+      services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(10)
     try await ServiceGroup(configuration: configuration).run()
   }
 
-  private func firstLinks(_ platform: Platform) async throws -> [FirstStart.Link] {
+  private func firstLinks(
+    _ platform: Platform, _ root: String
+  ) async throws -> [FirstStart.Link] {
     let unit = sample ? try await LoadSample(platform).handler() : nil
     // Names are data and stay: Chinese, whatever the language of this terminal.
-    let chinese = try Catalogue(.zh, resources: options.root() + "/Resources")
+    let chinese = try Catalogue(.zh, resources: root + "/Resources")
     return try await FirstStart(platform)(
       name: chinese.text("first_start.office"),
       handler: unit.map { (chinese.text("first_start.handler"), $0) })
@@ -100,21 +114,27 @@ struct Serve: AsyncParsableCommand {
     FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
   }
 
-  private func logger() -> Logger {
-    var logger = Logger(label: "lianbang")
-    logger.logLevel = .warning
-    return logger
+  private static func logger(_ level: Logger.Level) -> Logger {
+    Logger(label: "lianbang") { JSONLogHandler(label: $0, level: level) }
   }
 
-  /// Gives new ledger entries their place, about once a second.
-  private func sequence(_ platform: Platform) async {
+  /// Gives new ledger entries their place, about once a second. Every server tries; one at a time
+  /// does it.
+  private func sequence(_ platform: Platform, _ monitor: Monitor, _ logger: Logger) async {
     while !Task.isCancelled {
       do {
-        try await Sequencer.run(on: platform.database, now: platform.now())
+        try await Sequencer.run(on: platform.database, platform.vault, now: platform.now())
+        monitor.sequencerSucceeded(at: Date().timeIntervalSince1970)
       } catch is CancellationError {
         return
+      } catch let error as Sequencer.Tampered {
+        monitor.sequencerFailed()
+        logger.critical(
+          "the ledger is not the one that was signed: run lianbang ledger verify",
+          metadata: ["size": "\(error.size)"])
       } catch {
-        logger().error("sequencer", metadata: ["error": "\(error)"])
+        monitor.sequencerFailed()
+        logger.error("sequencer", metadata: ["error": "\(error)"])
       }
       try? await Task.sleep(for: .seconds(1))
     }

@@ -11,9 +11,9 @@ package struct AcceptInvitation: Sendable {
   /// Whose link this is.
   /// - Throws: `UseCaseError.linkNotValid`
   package func holder(of token: SecretToken) async throws -> String {
-    let now = platform.now()
+    let (now, vault) = (platform.now(), platform.vault)
     let invited = try await platform.database.read {
-      try AccountRows.invited(by: token, now: now, in: $0)
+      try AccountRows.invited(by: token, now: now, vault, in: $0)
     }
     guard let invited else { throw UseCaseError.linkNotValid }
     return invited.name
@@ -33,11 +33,13 @@ package struct AcceptInvitation: Sendable {
     } catch {
       throw UseCaseError.credentials(error)
     }
-    let hash = try await PasswordThreads.shared.hash(password)
-    let now = platform.now()
+    let hash = try await PasswordThreads.hash(password)
+    let (now, vault) = (platform.now(), platform.vault)
     let session = SecretToken.random()
     try await platform.database.write { connection in
-      guard let invited = try AccountRows.invited(by: token, now: now, in: connection),
+      guard
+        let invited = try AccountRows.invited(
+          by: token, now: now, vault, in: connection),
         try AccountRows.use(token, now: now, in: connection)
       else { throw UseCaseError.linkNotValid }
       do {

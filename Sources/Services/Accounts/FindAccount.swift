@@ -9,10 +9,19 @@ package struct FindAccount: Sendable {
 
   /// - Throws: `UseCaseError.unknownAccount`
   package func callAsFunction(username: String) async throws -> Account {
+    let vault = platform.vault
     let found = try await platform.database.read {
-      try AccountRows.find(username: username, in: $0)?.account
+      try AccountRows.find(username: username, vault, in: $0)?.account
     }
     guard let found else { throw UseCaseError.unknownAccount(username) }
     return found
+  }
+
+  /// Accounts whose owner has this number, taken up or not.
+  package func callAsFunction(
+    _ phone: PhoneNumber
+  ) async throws -> [(id: AccountID, username: String?, name: String)] {
+    let vault = platform.vault
+    return try await platform.database.read { try AccountRows.find(phone, vault, in: $0) }
   }
 }

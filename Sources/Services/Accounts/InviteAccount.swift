@@ -13,24 +13,25 @@ package struct InviteAccount: Sendable {
 
   /// - Throws: `UseCaseError.refused(.unknownUnit)` for a handler without a unit.
   package func callAsFunction(
-    name: String, role: Role, unit: UnitID?, by actor: Actor
+    name: String, phone: PhoneNumber? = nil, role: Role, unit: UnitID?, by actor: Actor
   ) async throws -> SecretToken {
     guard role != .handler || unit != nil else { throw UseCaseError.refused(.unknownUnit) }
-    let now = platform.now()
+    let (now, vault) = (platform.now(), platform.vault)
     return try await platform.database.write { connection in
       let id = try InviteAccount.create(
-        name, role, unit, at: now, by: actor, in: connection)
+        name, phone, role, unit, at: now, by: actor, vault, in: connection)
       return try InviteAccount.link(for: id, at: now, in: connection)
     }
   }
 
   static func create(
-    _ name: String, _ role: Role, _ unit: UnitID?, at now: Instant, by actor: Actor,
-    in connection: any Connection
+    _ name: String, _ phone: PhoneNumber?, _ role: Role, _ unit: UnitID?,
+    at now: Instant, by actor: Actor, _ vault: Vault, in connection: any Connection
   ) throws -> AccountID {
     let id = AccountID(Identifiers.shared.next(now))
     try AccountRows.create(
-      id, name: name, role: role, unit: unit, at: now, by: actor, in: connection)
+      id, name: name, phone: phone, role: role, unit: unit, at: now, by: actor, vault,
+      in: connection)
     return id
   }
 

@@ -14,11 +14,12 @@ package struct SignIn: Sendable {
   /// - Returns: the new session; the browser gets its text, the database only its hash.
   /// - Throws: `UseCaseError.signInFailed`, the same for a wrong name and a wrong password.
   package func callAsFunction(username: String, password: String) async throws -> SecretToken {
+    let vault = platform.vault
     let found = try await platform.database.read {
-      try AccountRows.find(username: username.trimmed, in: $0)
+      try AccountRows.find(username: username.trimmed, vault, in: $0)
     }
     guard password.utf8.count <= Credentials.maximumPassword,
-      try await PasswordThreads.shared.check(password, against: found?.password), let found
+      try await PasswordThreads.check(password, against: found?.password), let found
     else { throw UseCaseError.signInFailed }
     let now = platform.now()
     let session = SecretToken.random()
@@ -31,9 +32,9 @@ package struct SignIn: Sendable {
 
   /// Who holds a session, or nil.
   package func account(of session: SecretToken) async throws -> Account? {
-    let now = platform.now()
+    let (now, vault) = (platform.now(), platform.vault)
     return try await platform.database.read {
-      try AccountRows.signedIn(with: session, now: now, in: $0)
+      try AccountRows.signedIn(with: session, now: now, vault, in: $0)
     }
   }
 

@@ -1,6 +1,5 @@
 import Cryptography
 import Domain
-import Foundation
 import Ledger
 import Storage
 
@@ -13,17 +12,20 @@ package struct ExportLedger: Sendable {
   private static let page = 1000
 
   /// Sequences what is pending, then hands over the lines in batches, in the order of leaf index.
+  /// Without the master key nothing can be sequenced: then what is pending stays out.
   package func callAsFunction(_ write: ([String]) throws -> Void) async throws {
-    try await Sequencer.run(on: platform.database, now: platform.now())
+    if platform.vault.hasKey {
+      try await Sequencer.run(on: platform.database, platform.vault, now: platform.now())
+    }
     var next: Int64 = 0
     while true {
       let from = next
       let entries = try await platform.database.read {
         try LedgerRows.sequenced(from: from, limit: ExportLedger.page, in: $0)
       }
-      try write(try entries.map { try ExportLedger.line($0) })
-      guard entries.count == ExportLedger.page, let last = entries.last?.leafIndex else { return }
-      next = last + 1
+      try write(try entries.map { try ExportLedger.line($0.entry, $0.leafIndex, $0.leafHash) })
+      guard entries.count == ExportLedger.page, let last = entries.last else { return }
+      next = last.leafIndex + 1
     }
   }
 
@@ -38,15 +40,13 @@ package struct ExportLedger: Sendable {
     let kind: String
   }
 
-  private static func line(_ stored: StoredEntry) throws -> String {
-    guard let entry = stored.entry else {
-      throw StorageError.unreadable("ledger entry \(stored.id)")
-    }
-    let hash = Digest(bytes: stored.leafHash)?.hex ?? ""
-    return try Payload.encode(
+  private static func line(
+    _ entry: LedgerEntry, _ leafIndex: Int64, _ leafHash: [UInt8]
+  ) throws -> String {
+    try Payload.encode(
       Line(
-        leaf_index: stored.leafIndex ?? -1, bytes: Data(entry.bytes).base64EncodedString(),
-        leaf_hash: hash, stream: entry.stream, version: entry.version,
+        leaf_index: leafIndex, bytes: Base64.encode(entry.bytes),
+        leaf_hash: Hexadecimal.encode(leafHash), stream: entry.stream, version: entry.version,
         at: entry.at.description, actor: entry.actor.description, kind: entry.kind))
   }
 }

@@ -22,17 +22,18 @@ package struct FirstStart: Sendable {
   package func callAsFunction(
     name: String, handler: (name: String, unit: UnitID)?
   ) async throws -> [Link] {
-    let now = platform.now()
+    let (now, vault) = (platform.now(), platform.vault)
     return try await platform.database.write(exclusively: .firstStart) { connection in
       if try AccountRows.isAnyActive(in: connection) { return [] }
       if try !AccountRows.isAny(.office, in: connection) {
-        _ = try InviteAccount.create(name, .office, nil, at: now, by: .system, in: connection)
+        _ = try InviteAccount.create(
+          name, nil, .office, nil, at: now, by: .system, vault, in: connection)
         if let handler {
           _ = try InviteAccount.create(
-            handler.name, .handler, handler.unit, at: now, by: .system, in: connection)
+            handler.name, nil, .handler, handler.unit, at: now, by: .system, vault, in: connection)
         }
       }
-      return try AccountRows.inactive(in: connection).map { account in
+      return try AccountRows.inactive(vault, in: connection).map { account in
         Link(
           name: account.name,
           token: try InviteAccount.link(for: account.id, at: now, in: connection))

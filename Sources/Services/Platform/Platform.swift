@@ -4,15 +4,17 @@ import Storage
 /// What a use case may use: the database, the clock and the campaign's data.
 package struct Platform: Sendable {
   package let database: any Database
+  package let vault: Vault
   package let calendar: WorkingCalendar
   package let categories: [Category]
   package let now: @Sendable () -> Instant
 
   package init(
-    database: any Database, calendar: WorkingCalendar, categories: [Category],
+    database: any Database, vault: Vault, calendar: WorkingCalendar, categories: [Category],
     now: @escaping @Sendable () -> Instant
   ) {
     self.database = database
+    self.vault = vault
     self.calendar = calendar
     self.categories = categories
     self.now = now

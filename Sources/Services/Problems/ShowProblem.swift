@@ -19,7 +19,8 @@ package struct ShowProblem: Sendable {
 
   /// - Throws: `UseCaseError.notFound`
   package func callAsFunction(_ id: ProblemID, for account: Account) async throws -> Detail {
-    try await platform.database.read { connection in
+    let vault = platform.vault
+    return try await platform.database.read { connection in
       guard let history = try ProblemHistory.load(id, in: connection),
         try ProblemScope.allows(account, history.problem, in: connection)
       else { throw UseCaseError.notFound }
@@ -36,7 +37,8 @@ package struct ShowProblem: Sendable {
       }
       return Detail(
         history: history, unitPaths: paths,
-        actorNames: try AccountRows.names(of: Set(history.steps.map(\.actor)), in: connection),
+        actorNames: try AccountRows.names(
+          of: Set(history.steps.map(\.actor)), vault, in: connection),
         actions: actions.map { ($0, problem.refusal(of: $0, by: account.actor)) })
     }
   }

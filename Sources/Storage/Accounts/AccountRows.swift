@@ -4,24 +4,81 @@ import Ledger
 
 /// Accounts, invitations and sessions.
 package enum AccountRows {
-  private struct Invited: Codable {
-    var role: String
-    var unit: UnitID?
+  /// What the ledger keeps of an invitation. Personal fields are sealed; entries from before there
+  /// were keys have none.
+  package struct Invited: Codable {
+    package var role: String
+    package var unit: UnitID?
+    package var person: PersonID?
+    package var name: String?
+    package var phone: String?
   }
   private struct Nothing: Codable {}
 
-  /// Adds an account that nobody can sign in to yet. The ledger gets no name: personal data stay
-  /// out of it.
+  /// Adds an account that nobody can sign in to yet.
   package static func create(
-    _ id: AccountID, name: String, role: Role, unit: UnitID?, at now: Instant, by actor: Actor,
+    _ id: AccountID, name: String, phone: PhoneNumber?, role: Role, unit: UnitID?,
+    at now: Instant, by actor: Actor, _ vault: Vault, in connection: any Connection
+  ) throws {
+    let key = try vault.createPerson(at: now, in: connection)
+    let invited = Invited(
+      role: role.rawValue, unit: unit, person: key.person, name: key.seal(name, .name),
+      phone: phone.map { key.seal($0.text, .phone) })
+    try connection.run(
+      """
+      insert into accounts (
+        id, name, role, unit_id, created_at, person_id, phone, phone_index)
+      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      """,
+      [
+        id, invited.name, role, unit, now, key.person, invited.phone,
+        phone.map { try vault.blindIndex($0.text, .phone) },
+      ])
+    try append(
+      "account.invited", invited, to: id, version: 1, at: now, by: actor, in: connection)
+  }
+
+  package static func hasClearNames(in connection: any Connection) throws -> Bool {
+    try connection.row("select 1 from accounts where person_id is null limit 1") { _ in true }
+      ?? false
+  }
+
+  /// Seals the names of accounts from before there were keys.
+  package static func sealNames(
+    at now: Instant, _ vault: Vault, in connection: any Connection
+  ) throws {
+    let clear = try connection.rows("select id, name from accounts where person_id is null") {
+      (id: try $0.int(0), name: try $0.text(1))
+    }
+    for account in clear {
+      let key = try vault.createPerson(at: now, in: connection)
+      try connection.run(
+        "update accounts set person_id = ?2, name = ?3 where id = ?1",
+        [account.id, key.person, key.seal(account.name, .name)])
+    }
+  }
+
+  /// Closes an account and destroys its owner's key: name and phone cannot be read any more, here, in
+  /// the ledger or in copies of either.
+  package static func erase(
+    _ id: AccountID, at now: Instant, by actor: Actor, _ vault: Vault,
     in connection: any Connection
   ) throws {
+    let person = try connection.row("select person_id from accounts where id = ?1", [id]) {
+      PersonID(try $0.int(0))
+    }
+    guard let person, try vault.erase(person, at: now, in: connection) else { return }
     try connection.run(
-      "insert into accounts (id, name, role, unit_id, created_at) values (?1, ?2, ?3, ?4, ?5)",
-      [id, name, role, unit, now])
+      """
+      update accounts
+      set username = null, password_hash = null, phone_index = null, closed_at = ?2
+      where id = ?1
+      """, [id, now])
+    try connection.run("delete from sessions where account_id = ?1", [id])
+    let version = try LedgerRows.lastVersion(of: "account/\(id.value)", in: connection)
     try append(
-      "account.invited", Invited(role: role.rawValue, unit: unit), to: id, version: 1, at: now,
-      by: actor, in: connection)
+      "account.erased", Nothing(), to: id, version: version + 1, at: now, by: actor,
+      in: connection)
   }
 
   /// - Throws: `StorageError.notUnique` where the username is taken.
@@ -55,42 +112,63 @@ package enum AccountRows {
   }
 
   package static func isAny(_ role: Role, in connection: any Connection) throws -> Bool {
-    try connection.row("select 1 from accounts where role = ?1 limit 1", [role]) { _ in true }
-      ?? false
+    try connection.row(
+      "select 1 from accounts where role = ?1 and closed_at is null limit 1", [role]
+    ) { _ in true } ?? false
   }
 
   /// Accounts whose owners have not chosen a username yet.
   package static func inactive(
-    in connection: any Connection
+    _ vault: Vault, in connection: any Connection
   ) throws -> [(id: AccountID, name: String)] {
-    try connection.rows("select id, name from accounts where username is null order by id") {
-      (AccountID(try $0.int(0)), try $0.text(1))
-    }
+    try connection.rows(
+      """
+      select \(columns)
+      from \(table)
+      where a.username is null and a.closed_at is null
+      order by a.id
+      """
+    ) { (AccountID(try $0.int(0)), try name($0, vault) ?? "") }
   }
 
   /// The account of a username, whatever its case, with its password.
   package static func find(
-    username: String, in connection: any Connection
+    username: String, _ vault: Vault, in connection: any Connection
   ) throws -> (account: Account, password: PasswordHash)? {
     try connection.row(
       """
       select \(columns), a.password_hash
-      from accounts a
+      from \(table)
       where a.username = ?1
       """, [username.lowercased()]
-    ) { (try decode($0), PasswordHash(stored: try $0.text(5))) }
+    ) { (try decode($0, vault), PasswordHash(stored: try $0.text(8))) }
   }
 
-  /// The names of the accounts among these actors.
+  /// Accounts whose owner has this phone number, taken up or not; rides accounts_phone.
+  package static func find(
+    _ phone: PhoneNumber, _ vault: Vault, in connection: any Connection
+  ) throws -> [(id: AccountID, username: String?, name: String)] {
+    try connection.rows(
+      """
+      select \(columns)
+      from \(table)
+      where a.phone_index = ?1
+      order by a.id
+      """, [try vault.blindIndex(phone.text, .phone)]
+    ) { (AccountID(try $0.int(0)), try $0.optionalText(1), try name($0, vault) ?? "") }
+  }
+
+  /// The names of the accounts among these actors; erased ones have none.
   package static func names(
-    of actors: Set<Actor>, in connection: any Connection
+    of actors: Set<Actor>, _ vault: Vault, in connection: any Connection
   ) throws -> [Actor: String] {
     var names: [Actor: String] = [:]
     for actor in actors {
       guard case .account(let id) = actor else { continue }
-      names[actor] = try connection.row("select name from accounts where id = ?1", [id]) {
-        try $0.text(0)
-      }
+      names[actor] =
+        try connection.row("select \(columns) from \(table) where a.id = ?1", [id]) {
+          try name($0, vault)
+        } ?? nil
     }
     return names
   }
@@ -107,16 +185,17 @@ package enum AccountRows {
 
   /// The account a link is for, while it can be used.
   package static func invited(
-    by token: SecretToken, now: Instant, in connection: any Connection
+    by token: SecretToken, now: Instant, _ vault: Vault, in connection: any Connection
   ) throws -> (id: AccountID, name: String)? {
     try connection.row(
       """
-      select a.id, a.name
-      from invitations i
-      join accounts a on a.id = i.account_id
-      where i.token_hash = ?1 and i.used_at is null and i.expires_at > ?2 and a.username is null
+      select \(columns)
+      from \(table)
+      join invitations i on i.account_id = a.id
+      where i.token_hash = ?1 and i.used_at is null and i.expires_at > ?2
+        and a.username is null and a.closed_at is null
       """, [token.hash, now]
-    ) { (AccountID(try $0.int(0)), try $0.text(1)) }
+    ) { (AccountID(try $0.int(0)), try name($0, vault) ?? "") }
   }
 
   /// - Returns: false where the link was used meanwhile.
@@ -142,26 +221,37 @@ package enum AccountRows {
 
   /// Who holds this session; one primary-key look-up on each side of the join.
   package static func signedIn(
-    with token: SecretToken, now: Instant, in connection: any Connection
+    with token: SecretToken, now: Instant, _ vault: Vault, in connection: any Connection
   ) throws -> Account? {
     try connection.row(
       """
       select \(columns)
-      from sessions s
-      join accounts a on a.id = s.account_id
+      from \(table)
+      join sessions s on s.account_id = a.id
       where s.token_hash = ?1 and s.expires_at > ?2
-      """, [token.hash, now], decode)
+      """, [token.hash, now]
+    ) { try decode($0, vault) }
   }
 
   package static func end(_ token: SecretToken, in connection: any Connection) throws {
     try connection.run("delete from sessions where token_hash = ?1", [token.hash])
   }
 
-  private static let columns = "a.id, a.username, a.name, a.role, a.unit_id"
+  private static let columns =
+    "a.id, a.username, a.name, a.role, a.unit_id, a.person_id, k.master_key_id, k.wrapped"
+  private static let table = "accounts a left join person_keys k on k.person_id = a.person_id"
 
-  private static func decode(_ row: any SQLRow) throws -> Account {
+  private static func decode(_ row: any SQLRow, _ vault: Vault) throws -> Account {
     Account(
-      id: AccountID(try row.int(0)), username: try row.text(1), name: try row.text(2),
+      id: AccountID(try row.int(0)), username: try row.text(1), name: try name(row, vault) ?? "",
       role: try row.value(3, Role.self), unit: try row.optionalUnitID(4))
+  }
+
+  /// - Returns: nil where the owner's key was destroyed.
+  private static func name(_ row: any SQLRow, _ vault: Vault) throws -> String? {
+    guard let masterID = try row.optionalText(6) else { return nil }
+    let key = try vault.key(
+      of: PersonID(try row.int(5)), masterID: masterID, wrapped: try row.bytes(7))
+    return try key.open(try row.text(2), .name)
   }
 }

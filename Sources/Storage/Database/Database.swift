@@ -1,14 +1,23 @@
+import Cryptography
+
 /// The waist of the house: one protocol, two engines.
 ///
 /// Closures run synchronously on a thread the database owns, never on the cooperative pool. A
 /// closure may run again after a serialisation failure, so it must have no effect but through its
 /// connection.
-package protocol Database: Sendable {
+package protocol Database: BackupSource {
   var dialect: Dialect { get }
+  /// The algorithms of this database, which its connections pass on.
+  var suite: CipherSuite { get }
+
+  /// To be called once, when it is known what the database was made with; SHA-256 until then.
+  func use(_ suite: CipherSuite)
 
   /// Runs a closure on a consistent snapshot.
   /// - Throws: `StorageError`, or what the closure throws.
-  func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+  func read<T: Sendable>(
+    from source: ReadSource, _ body: @escaping @Sendable (any Connection) throws -> T
+  ) async throws -> T
 
   /// Runs a closure in one transaction: all of it is durable on return, or none of it happened.
   /// - Throws: `StorageError`, or what the closure throws.
@@ -23,8 +32,45 @@ package protocol Database: Sendable {
     exclusively work: ExclusiveWork, _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T
 
+  /// Makes what was deleted or overwritten in a table unreadable in the engine's own files.
+  /// - Throws: `StorageError`
+  func purge(_ table: String) async throws
+
+  /// What its threads are doing now.
+  var load: DatabaseLoad { get }
+
   /// Ends all connections; nothing may be asked of the database afterwards.
   func close() async
+}
+
+extension Database {
+  package func read<T: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> T
+  ) async throws -> T {
+    try await read(from: .primary, body)
+  }
+}
+
+/// Where a read may look.
+package enum ReadSource: Sendable {
+  /// Sees all that was acknowledged.
+  case primary
+  /// May lag behind by what replication lags: long reading that should not load the primary. The
+  /// same as `primary` where there is no replica, or none that answers.
+  case replica
+}
+
+/// How busy a database's threads are.
+package struct DatabaseLoad: Sendable {
+  package let threads: Int
+  package let running: Int
+  package let waiting: Int
+
+  package init(threads: Int, running: Int, waiting: Int) {
+    self.threads = threads
+    self.running = running
+    self.waiting = waiting
+  }
 }
 
 /// Work that only one writer may do at a time; the numbers are the keys of its lock.
@@ -32,11 +78,13 @@ package enum ExclusiveWork: Int, Sendable {
   case migrating = 4_110_001
   case sequencing = 4_110_002
   case firstStart = 4_110_003
+  case rotatingKeys = 4_110_004
 }
 
 /// One connection inside a transaction, good only within the closure it was given to.
 package protocol Connection {
   var dialect: Dialect { get }
+  var suite: CipherSuite { get }
 
   /// Runs a statement; parameters are `?1`, `?2`, … on both engines.
   /// - Returns: how many rows it changed.
@@ -48,6 +96,15 @@ package protocol Connection {
   /// - Throws: `StorageError`, or what the closure throws.
   func forEach(
     _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void) throws
+
+  /// The same for results of any size: never more than a few hundred rows are in memory.
+  func stream(
+    _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void) throws
+
+  /// Inserts many rows, as fast as the engine can.
+  /// - Throws: `StorageError`; then none is in.
+  func insert(
+    into table: String, _ columns: [String], _ rows: [[any SQLConvertible]]) throws
 
   /// Runs statements without parameters, separated by semicolons: migrations only.
   func runScript(_ sql: String) throws
@@ -80,6 +137,9 @@ package protocol SQLRow {
   func optionalInt(_ column: Int) throws -> Int64?
   func optionalText(_ column: Int) throws -> String?
   func optionalBytes(_ column: Int) throws -> [UInt8]?
+
+  /// A text's or byte string's bytes where they lie; empty for null.
+  func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T
 }
 
 extension SQLRow {

@@ -10,7 +10,7 @@ package enum SQLValue: Sendable {
 }
 
 /// Anything that can be an argument of a statement.
-package protocol SQLConvertible {
+package protocol SQLConvertible: Sendable {
   var sql: SQLValue { get }
 }
 
@@ -25,6 +25,7 @@ extension Day: SQLConvertible { package var sql: SQLValue { .int(Int64(number)) 
 extension ProblemID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension UnitID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension AccountID: SQLConvertible { package var sql: SQLValue { .int(value) } }
+extension PersonID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension Actor: SQLConvertible { package var sql: SQLValue { .text(description) } }
 extension DivisionCode: SQLConvertible { package var sql: SQLValue { .text(text) } }
 

@@ -6,8 +6,10 @@ package enum StorageError: Error, Sendable, Equatable {
   case check(String)
   /// Others were writing the same rows, or the database was locked, for too long.
   case contention
-  /// The engine cannot be reached or the file not be opened.
+  /// The engine cannot be reached, the file not be opened or written.
   case unavailable(String)
+  /// A statement ran longer than statements may, or a transaction waited longer for a thread.
+  case timeout
   /// A stored value is not what the schema promises.
   case unreadable(String)
   /// Anything else: a mistake in a statement.
@@ -24,6 +26,7 @@ extension StorageError: CustomStringConvertible {
     case .foreignKey(let what): "foreign key: \(what)"
     case .check(let what): "constraint: \(what)"
     case .contention: "too many writers at once, try again"
+    case .timeout: "the database took too long, try again"
     case .unavailable(let why): "database not available: \(why)"
     case .unreadable(let what): "stored value not readable: \(what)"
     case .statement(let message): "statement failed: \(message)"

@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Ledger
 
@@ -18,16 +19,30 @@ package enum LedgerRows {
         """
         insert into ledger (id, stream, version, at, actor, kind, payload, leaf_hash)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        """,
-        [
-          entry.id, entry.stream, entry.version, entry.at, entry.actor, entry.kind, entry.payload,
-          entry.leafHash,
-        ])
+        """, arguments(entry, connection.suite))
     } catch StorageError.notUnique(let what) {
       // An id that another server made in the same millisecond: the next try makes another.
       guard what.contains("version") else { throw StorageError.contention }
       throw Conflict(stream: entry.stream)
     }
+  }
+
+  /// Appends many entries of new streams, as imports do.
+  /// - Throws: `StorageError`
+  package static func append(_ entries: [LedgerEntry], to connection: any Connection) throws {
+    try connection.insert(
+      into: "ledger",
+      ["id", "stream", "version", "at", "actor", "kind", "payload", "leaf_hash"],
+      entries.map { arguments($0, connection.suite) })
+  }
+
+  private static func arguments(
+    _ entry: LedgerEntry, _ suite: CipherSuite
+  ) -> [any SQLConvertible] {
+    [
+      entry.id, entry.stream, entry.version, entry.at, entry.actor, entry.kind, entry.payload,
+      entry.leafHash(suite),
+    ]
   }
 
   /// Rides the unique index on (stream, version).
@@ -36,89 +51,58 @@ package enum LedgerRows {
   ) throws -> [LedgerEntry] {
     try connection.rows(
       """
-      select \(columns)
+      select id, stream, version, at, actor, kind, payload
       from ledger
       where stream = ?1
       order by version
-      """, [name]
-    ) { row in try row.present(decode(row).entry, 1) }
+      """, [name], decode)
   }
 
-  /// Sequenced entries from a leaf index on; rides the unique index on leaf_index.
+  /// The version of a stream's last entry, 0 where it has none.
+  package static func lastVersion(
+    of stream: String, in connection: any Connection
+  ) throws -> Int {
+    Int(
+      try connection.row("select coalesce(max(version), 0) from ledger where stream = ?1", [stream])
+      { try $0.int(0) }!)
+  }
+
+  /// All entries of streams of a sort, such as `problem/`, stream by stream; rides the unique index
+  /// on (stream, version).
+  package static func streams(
+    of sort: String, in connection: any Connection, _ body: (LedgerEntry) throws -> Void
+  ) throws {
+    // "0" comes after "/".
+    try connection.stream(
+      """
+      select id, stream, version, at, actor, kind, payload
+      from ledger
+      where stream > ?1 and stream < ?2
+      order by stream, version
+      """, [sort + "/", sort + "0"]
+    ) { try body(decode($0)) }
+  }
+
+  /// Sequenced entries from a leaf index on, with their recorded hashes; rides the unique index on
+  /// leaf_index.
   package static func sequenced(
     from leafIndex: Int64, limit: Int, in connection: any Connection
-  ) throws -> [StoredEntry] {
+  ) throws -> [(entry: LedgerEntry, leafIndex: Int64, leafHash: [UInt8])] {
     try connection.rows(
       """
-      select \(columns)
+      select id, stream, version, at, actor, kind, payload, leaf_index, leaf_hash
       from ledger
       where leaf_index >= ?1
       order by leaf_index
       limit ?2
-      """, [leafIndex, limit], decode)
+      """, [leafIndex, limit]
+    ) { (try decode($0), try $0.int(7), try $0.bytes(8)) }
   }
 
-  /// Entries not sequenced yet; rides the partial index ledger_pending.
-  package static func pending(
-    limit: Int, in connection: any Connection
-  ) throws -> [StoredEntry] {
-    try connection.rows(
-      """
-      select \(columns)
-      from ledger
-      where leaf_index is null
-      order by id
-      limit ?1
-      """, [limit], decode)
-  }
-
-  /// Recorded roots of more than `size` and at most `limit` entries.
-  package static func heads(
-    after size: Int64, upTo limit: Int64, in connection: any Connection
-  ) throws -> [TreeHead] {
-    try connection.rows(
-      """
-      select size, root
-      from ledger_heads
-      where size > ?1 and size <= ?2
-      order by size
-      """, [size, limit]
-    ) { TreeHead(size: try $0.int(0), root: try $0.bytes(1)) }
-  }
-
-  /// How many roots are recorded, and the size of the largest.
-  package static func headCount(
-    in connection: any Connection
-  ) throws -> (count: Int64, largest: Int64) {
-    try connection.row("select count(*), coalesce(max(size), 0) from ledger_heads") {
-      (try $0.int(0), try $0.int(1))
-    }!
-  }
-
-  /// What the sequencer continues from; of the empty tree nothing.
-  package static func frontier(
-    in connection: any Connection
-  ) throws -> (size: Int64, frontier: [UInt8]) {
-    try connection.row("select size, frontier from ledger_frontier where id = 1") {
-      (try $0.int(0), try $0.bytes(1))
-    } ?? (0, [])
-  }
-
-  private static let columns =
-    "id, stream, version, at, actor, kind, payload, leaf_index, leaf_hash"
-
-  private static func decode(_ row: any SQLRow) throws -> StoredEntry {
-    let id = try row.int(0)
-    let entry: LedgerEntry?
-    do {
-      entry = LedgerEntry(
-        id: id, stream: try row.text(1), version: Int(try row.int(2)), at: try row.instant(3),
-        actor: try row.actor(4), kind: try row.text(5), payload: try row.text(6))
-    } catch StorageError.unreadable {
-      entry = nil
-    }
-    return StoredEntry(
-      id: id, stream: entry?.stream ?? "?", entry: entry, leafIndex: try row.optionalInt(7),
-      leafHash: try row.bytes(8))
+  private static func decode(_ row: any SQLRow) throws -> LedgerEntry {
+    LedgerEntry(
+      id: try row.int(0), stream: try row.text(1), version: Int(try row.int(2)),
+      at: try row.instant(3), actor: try row.actor(4), kind: try row.text(5),
+      payload: try row.text(6))
   }
 }

@@ -22,7 +22,7 @@ package struct Migration: Sendable {
     return Digest.sha256(Array(parts.joined(separator: "\0").utf8)).hex
   }
 
-  package static let all = [initialSchema]
+  package static let all = [initialSchema, instanceAndKeys]
 }
 
 package enum MigrationError: Error, Sendable, Equatable {
@@ -63,6 +63,35 @@ package enum Migrations {
         true
       }
       return try known != nil && unapplied(in: connection, of: migrations).isEmpty
+    }
+  }
+
+  package struct Step: Sendable {
+    package let number: Int
+    package let name: String
+    /// Nil while it is pending.
+    package let appliedAt: Instant?
+  }
+
+  /// All migrations with when they were applied; changes nothing.
+  /// - Throws: `MigrationError`, `StorageError`
+  package static func status(
+    of database: any Database, migrations: [Migration] = Migration.all
+  ) async throws -> [Step] {
+    try await database.read { connection in
+      let known = try connection.row(connection.dialect.tableExists("schema_migrations")) { _ in
+        true
+      }
+      var applied: [Int: Instant] = [:]
+      if known != nil {
+        _ = try unapplied(in: connection, of: migrations)
+        try connection.forEach("select number, applied_at from schema_migrations", []) {
+          applied[Int(try $0.int(0))] = try $0.instant(1)
+        }
+      }
+      return migrations.map {
+        Step(number: $0.number, name: $0.name, appliedAt: applied[$0.number])
+      }
     }
   }
 

@@ -10,7 +10,7 @@ package enum UnitRows {
     package let path: String
   }
 
-  private struct Created: Codable {
+  struct Created: Codable {
     var parent: UnitID?
     var kind: String
     var level: String
@@ -19,7 +19,7 @@ package enum UnitRows {
     var validFrom: Day
   }
 
-  private struct Renamed: Codable {
+  struct Renamed: Codable {
     var from: String
     var to: String
   }
@@ -58,12 +58,10 @@ package enum UnitRows {
     _ unit: Unit, to name: String, at now: Instant, by actor: Actor, in connection: any Connection
   ) throws {
     try connection.run("update units set name = ?2 where id = ?1", [unit.id, name])
-    let version = try connection.row(
-      "select max(version) from ledger where stream = ?1", ["unit/\(unit.id.value)"]
-    ) { try $0.int(0) }!
+    let version = try LedgerRows.lastVersion(of: "unit/\(unit.id.value)", in: connection)
     try append(
       "unit.renamed", try Payload.encode(Renamed(from: unit.name, to: name)), to: unit.id,
-      version: Int(version) + 1, at: now, by: actor, in: connection)
+      version: version + 1, at: now, by: actor, in: connection)
   }
 
   private static func append(

@@ -18,19 +18,22 @@ package struct ProblemHistory: Sendable {
   /// - Returns: nil where no such problem was registered.
   package static func load(_ id: ProblemID, in connection: any Connection) throws -> ProblemHistory?
   {
-    let entries = try LedgerRows.stream(streamName(id), in: connection)
+    try ProblemHistory(LedgerRows.stream(streamName(id), in: connection))
+  }
+
+  /// - Parameter entries: of one stream, in order.
+  /// - Returns: nil where there are none.
+  init?(_ entries: [LedgerEntry]) throws {
     guard let first = entries.first else { return nil }
-    guard
+    guard let id = Int64(first.stream.dropFirst("problem/".count)),
       case .registered(let registered) = try ProblemEventCodec.decode(
         kind: first.kind, payload: first.payload)
     else { throw StorageError.unreadable("first entry of \(first.stream)") }
-    var history = ProblemHistory(
-      registered: registered, id: id, at: first.at, by: first.actor)
+    self.init(registered: registered, id: ProblemID(id), at: first.at, by: first.actor)
     for entry in entries.dropFirst() {
       let event = try ProblemEventCodec.decode(kind: entry.kind, payload: entry.payload)
-      history.apply(event, at: entry.at, by: entry.actor)
+      apply(event, at: entry.at, by: entry.actor)
     }
-    return history
   }
 
   private init(

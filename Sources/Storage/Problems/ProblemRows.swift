@@ -3,83 +3,105 @@ import Domain
 /// The state rows of problems: what lists and figures are made of. Every row follows from the
 /// ledger.
 enum ProblemRows {
+  /// The columns of `problems` that change with its events, beside the id.
+  private static let changing = [
+    "version", "state", "category", "difficulty", "unit_id", "round", "assigned_at", "due_at",
+    "yellow_at", "outcome", "accepted_at", "declined_at", "judged_at",
+  ]
+  private static let lasting = [
+    "number", "track", "title", "detail", "concerns", "concerns_unit_id", "found_on",
+    "registered_at",
+  ]
+  /// All columns of `problems` that follow from the ledger, beside the id.
+  static let columns = changing + lasting
+  static let roundColumns = [
+    "unit_id", "rule", "rule_version", "assigned_at", "acknowledged_at", "first_feedback_at",
+    "claimed_at", "outcome", "verified_at", "verification_failed_at", "return_visited_at",
+    "rating", "closed_at",
+  ]
+  static let milestoneColumns = ["budget", "due_on", "due_at", "provisional", "met_at"]
+
+  static func values(of problem: Problem) -> [any SQLConvertible] {
+    let registration = problem.registration
+    return changingValues(of: problem) + [
+      registration.number, registration.track, registration.title, registration.detail,
+      registration.concerns, registration.concernsUnit, registration.foundOn,
+      problem.registeredAt,
+    ]
+  }
+
+  private static func changingValues(of problem: Problem) -> [any SQLConvertible] {
+    let round = problem.round
+    let due = problem.state.isEnded ? nil : round?.nextDue
+    return [
+      problem.version, problem.state, problem.category, problem.difficulty,
+      round?.assignment.unit, round?.number ?? 0, round?.assignedAt, due?.instant, due?.yellow,
+      round?.claim?.outcome, problem.acceptedAt, problem.declinedAt, problem.judgedAt,
+    ]
+  }
+
+  static func values(of round: Problem.Round) -> [any SQLConvertible] {
+    [
+      round.assignment.unit, round.assignment.rule, round.assignment.ruleVersion,
+      round.assignedAt, round.acknowledgedAt, round.firstFeedbackAt, round.claimedAt,
+      round.claim?.outcome, round.verifiedAt, round.verificationFailedAt, round.returnVisitedAt,
+      round.rating, round.closedAt,
+    ]
+  }
+
+  static func values(
+    of due: ProblemEvent.Assigned.Due, in round: Problem.Round
+  ) -> [any SQLConvertible] {
+    [due.budget.description, due.day, due.instant, due.isProvisional, round.met(due.milestone)]
+  }
+
   static func insert(
     _ problem: Problem, importKey: [UInt8]?, in connection: any Connection
   ) throws {
-    let registration = problem.registration
-    try connection.run(
-      """
-      insert into problems (
-        id, version, number, track, title, detail, concerns, concerns_unit_id, found_on,
-        registered_at, state, round, import_key)
-      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12)
-      """,
-      [
-        problem.id, problem.version, registration.number, registration.track, registration.title,
-        registration.detail, registration.concerns, registration.concernsUnit,
-        registration.foundOn, problem.registeredAt, problem.state, importKey,
-      ])
+    try connection.run(insertion, [problem.id] + values(of: problem) + [importKey])
+  }
+
+  /// The same for many new problems at once.
+  static func insert(
+    _ problems: [(problem: Problem, importKey: [UInt8]?)], in connection: any Connection
+  ) throws {
+    try connection.insert(
+      into: "problems", ["id"] + columns + ["import_key"],
+      problems.map { [$0.problem.id] + values(of: $0.problem) + [$0.importKey] })
   }
 
   static func update(_ problem: Problem, in connection: any Connection) throws {
-    let round = problem.round
-    let due = problem.state.isEnded ? nil : round?.nextDue
-    try connection.run(
-      """
-      update problems
-      set version = ?2, state = ?3, category = ?4, difficulty = ?5, unit_id = ?6, round = ?7,
-        assigned_at = ?8, due_at = ?9, yellow_at = ?10, outcome = ?11, accepted_at = ?12,
-        declined_at = ?13, judged_at = ?14
-      where id = ?1
-      """,
-      [
-        problem.id, problem.version, problem.state, problem.category, problem.difficulty,
-        round?.assignment.unit, round?.number ?? 0, round?.assignedAt,
-        due?.instant, due?.yellow, round?.claim?.outcome, problem.acceptedAt, problem.declinedAt,
-        problem.judgedAt,
-      ])
+    try connection.run(updating, [problem.id] + changingValues(of: problem))
     // A step touches at most the round it ends and the one it opens.
-    for round in problem.rounds.suffix(2) { try save(round, of: problem.id, in: connection) }
+    for round in problem.rounds.suffix(2) {
+      try connection.run(savingRound, [problem.id, round.number] + values(of: round))
+      for due in round.assignment.due {
+        try connection.run(
+          savingMilestone,
+          [problem.id, round.number, due.milestone] + values(of: due, in: round))
+      }
+    }
   }
 
-  private static func save(
-    _ round: Problem.Round, of problem: ProblemID, in connection: any Connection
-  ) throws {
-    try connection.run(
-      """
-      insert into problem_rounds (
-        problem_id, round, unit_id, rule, rule_version, assigned_at, acknowledged_at,
-        first_feedback_at, claimed_at, outcome, verified_at, verification_failed_at,
-        return_visited_at, rating, closed_at)
-      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-      on conflict (problem_id, round) do update
-      set acknowledged_at = excluded.acknowledged_at,
-        first_feedback_at = excluded.first_feedback_at, claimed_at = excluded.claimed_at,
-        outcome = excluded.outcome, verified_at = excluded.verified_at,
-        verification_failed_at = excluded.verification_failed_at,
-        return_visited_at = excluded.return_visited_at, rating = excluded.rating,
-        closed_at = excluded.closed_at
-      """,
-      [
-        problem, round.number, round.assignment.unit, round.assignment.rule,
-        round.assignment.ruleVersion, round.assignedAt, round.acknowledgedAt,
-        round.firstFeedbackAt, round.claimedAt, round.claim?.outcome, round.verifiedAt,
-        round.verificationFailedAt, round.returnVisitedAt, round.rating, round.closedAt,
-      ])
-    for due in round.assignment.due {
-      try connection.run(
-        """
-        insert into problem_milestones (
-          problem_id, round, milestone, budget, due_on, due_at, provisional, met_at)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        on conflict (problem_id, round, milestone) do update
-        set met_at = excluded.met_at
-        """,
-        [
-          problem, round.number, due.milestone, due.budget.description, due.day, due.instant,
-          due.isProvisional, round.met(due.milestone),
-        ])
-    }
+  private static let insertion = insertion(
+    into: "problems", ["id"] + columns + ["import_key"])
+  private static let updating =
+    "update problems set "
+    + changing.enumerated().map { "\($1) = ?\($0 + 2)" }.joined(separator: ", ")
+    + " where id = ?1"
+  /// An assignment is written once; what happens in its round is filled in.
+  private static let savingRound =
+    insertion(into: "problem_rounds", ["problem_id", "round"] + roundColumns)
+    + " on conflict (problem_id, round) do update set "
+    + roundColumns.dropFirst(4).map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+  private static let savingMilestone =
+    insertion(
+      into: "problem_milestones", ["problem_id", "round", "milestone"] + milestoneColumns)
+    + " on conflict (problem_id, round, milestone) do update set met_at = excluded.met_at"
+
+  private static func insertion(into table: String, _ columns: [String]) -> String {
+    let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
+    return "insert into \(table) (\(columns.joined(separator: ", "))) values (\(places))"
   }
 
   /// The next running number of a problem.

@@ -28,7 +28,9 @@ struct ErrorPages: RouterMiddleware {
           "request failed",
           metadata: ["error": "\(error)", "route": "\(context.endpointPath ?? "–")"])
       }
-      return site.errorPage(code, status, request, context)
+      var response = site.errorPage(code, status, request, context)
+      if status == .serviceUnavailable { response.headers[.retryAfter] = "2" }
+      return response
     }
   }
 
@@ -41,6 +43,7 @@ struct ErrorPages: RouterMiddleware {
       case .bodyTooLarge: (.contentTooLarge, "too_large")
       case .notAForm: (.unsupportedMediaType, "not_a_form")
       case .badForm: (.badRequest, "bad_form")
+      case .tooSlow: (.requestTimeout, "too_slow")
       case .badQuery: (.badRequest, "bad_request")
       }
     case let error as UseCaseError:
@@ -51,7 +54,8 @@ struct ErrorPages: RouterMiddleware {
       // Pages answer the others beside the form; one that does not has a hole.
       default: nil
       }
-    case StorageError.contention, StorageError.unavailable: (.serviceUnavailable, "busy")
+    case StorageError.contention, StorageError.unavailable, StorageError.timeout:
+      (.serviceUnavailable, "busy")
     case let error as HTTPError where error.status == .notFound: (.notFound, "not_found")
     case let error as HTTPError where error.status.kind == .clientError:
       (error.status, "bad_request")

@@ -31,7 +31,8 @@ struct TimelineView {
   }
 
   private func who(_ actor: Actor) -> String {
-    actor == .system ? words("actor.system") : detail.actorNames[actor] ?? actor.description
+    actor == .system
+      ? words("actor.system") : detail.actorNames[actor] ?? words("actor.erased")
   }
 
   private func content(

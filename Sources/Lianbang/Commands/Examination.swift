@@ -1,0 +1,127 @@
+import Cryptography
+import Domain
+import Foundation
+import HTTP
+import Ledger
+import Services
+import Storage
+import Web
+
+/// What `doctor` looks at: each check says what it found, or throws what is wrong.
+struct Examination {
+  let config: Config
+  let opening: Opening
+  let catalogue: Catalogue
+
+  struct Finding: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  var checks: [(name: String, check: () async throws -> String)] {
+    [
+      ("resources", resources), ("browser files", browserFiles), ("clock", clock),
+      ("time zone", timeZone), ("disk", disk), ("key", key), ("database", database),
+      ("ledger", ledger),
+    ]
+  }
+
+  private func resources() async throws -> String {
+    let root = try opening.root()
+    let data = try CampaignData(resources: root + "/Resources")
+    _ = try Views(resources: root + "/Resources")
+    let year = Instant.now.day.year
+    guard data.calendar.confirmedYears.contains(year) else {
+      throw finding("doctor.no_year", ["year": "\(year)"])
+    }
+    return "\(root); \(data.categories.count) categories; working days of \(year) known"
+  }
+
+  private func browserFiles() async throws -> String {
+    _ = try Assets(root: try opening.root() + "/Public", names: Site.assetNames)
+    return "\(Site.assetNames.count) files"
+  }
+
+  /// Deadlines hang on it. A database on another machine has a clock of its own to compare with.
+  private func clock() async throws -> String {
+    let now = Instant.now
+    guard now.day.year >= 2026 else {
+      throw finding("doctor.clock", ["time": now.description])
+    }
+    guard case .postgres = config.database else { return now.description }
+    let database = try opening.openDatabase()
+    let theirs = try await database.read { connection in
+      try connection.row("select (extract(epoch from clock_timestamp()) * 1000)::bigint") {
+        try $0.instant(0)
+      }!
+    }
+    await database.close()
+    let gap = abs(theirs.milliseconds - Instant.now.milliseconds)
+    guard gap < 5000 else { throw finding("doctor.clock_gap", ["n": "\(gap / 1000)"]) }
+    return "\(now), \(gap) ms beside the database's"
+  }
+
+  /// The platform computes in UTC+8 without tables; other programs on the machine, cron and logs, use
+  /// them.
+  private func timeZone() async throws -> String {
+    guard let zone = TimeZone(identifier: "Asia/Shanghai"),
+      zone.secondsFromGMT(for: Date(timeIntervalSince1970: 1_780_000_000)) == 8 * 3600
+    else { throw finding("doctor.no_zone") }
+    return "Asia/Shanghai is UTC+8"
+  }
+
+  private func disk() async throws -> String {
+    let path: String
+    switch config.database {
+    case .sqlite(let file):
+      path = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    case .postgres: path = "."
+    }
+    guard let free = DurableFile.freeBytes(at: path) else {
+      throw finding("file.not_writable", ["name": path])
+    }
+    let gigabytes = Double(free) / 1e9
+    guard gigabytes >= 1 else {
+      throw finding("doctor.disk", ["name": path, "n": "\(Int(gigabytes * 1000))"])
+    }
+    return "\(Int(gigabytes)) GB free at \(path)"
+  }
+
+  private func key() async throws -> String {
+    let key = try opening.ring().current()
+    let place = config.masterKeys.isEmpty ? config.keyPath : Setting.masterKey.environmentName
+    return "\(key.id) from \(place)"
+  }
+
+  private func database() async throws -> String {
+    let platform = try await opening.openPlatform()
+    defer { Task { await platform.database.close() } }
+    guard platform.vault.hasKey else { throw KeyRing.Fault.none }
+    return
+      "\(platform.database.dialect.rawValue), schema up to date, \(platform.vault.suite.rawValue), "
+      + platform.vault.origin
+  }
+
+  private func ledger() async throws -> String {
+    let platform = try await opening.openPlatform()
+    let report = try await VerifyLedger(platform)()
+    if let fault = report.fault {
+      let output = FaultOutput(fault, stream: report.stream)
+      throw finding("ledger.\(output.code)", output.arguments)
+    }
+    let replay = try await ReplayLedger(platform)()
+    await platform.database.close()
+    guard replay.differences.isEmpty else {
+      throw finding(
+        "replay.differs",
+        [
+          "streams": "\(replay.streams)", "entries": "\(replay.entries)",
+          "n": "\(replay.differences.count)",
+        ])
+    }
+    return "\(report.size) entries and \(report.pending) pending verified, tables agree"
+  }
+
+  private func finding(_ key: String, _ arguments: [String: String] = [:]) -> Finding {
+    Finding(description: catalogue.text(key, arguments))
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Cryptography
+import Services
+import Web
+
+struct KeysCommands: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "The master key.", subcommands: [Rotate.self])
+
+  struct Rotate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Replace the master key in the key file and wrap all keys with the new one.",
+      discussion: """
+        Servers on other machines need the new file before this ends: run with --prepare, copy the \
+        file to them, then run without. With $LIANBANG_MASTER_KEY put the new key before the old \
+        one, restart the servers, run this, and take the old one away.
+        """)
+
+    @Flag(help: "Only put a new key into the file, before the old one.")
+    var prepare = false
+
+    @OptionGroup var options: PlatformOptions
+
+    func run() async throws {
+      let console = try Console(options)
+      try await console.run {
+        let opening = Opening(try options.resolved())
+        let file = KeyFile(path: opening.config.keyPath)
+        let isOwnFile = opening.config.masterKeys.isEmpty
+        if isOwnFile {
+          let keys = try file.read()
+          guard !keys.isEmpty else { throw KeyRing.Fault.none }
+          // Two keys mean that a rotation was begun.
+          if keys.count == 1 { try file.write([.random()] + keys) }
+        }
+        if prepare { return }
+        let platform = try await opening.openPlatform()
+        let count = try await RotateMasterKey(platform)()
+        if isOwnFile { try file.write([try file.read()[0]]) }
+        print(console.catalogue.text("keys.rotated", ["n": "\(count)"]))
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Storage
+
+/// Recomputes the state from the events and compares it with the tables (`lianbang ledger replay`).
+/// Changes nothing.
+package struct ReplayLedger: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// - Throws: `StorageError.unreadable` for an event that cannot be applied.
+  package func callAsFunction() async throws -> Replay {
+    try await platform.database.read(from: .replica) { connection in
+      var replay = Replay()
+      try UnitReplay.check(into: &replay, in: connection)
+      try AccountReplay.check(into: &replay, in: connection)
+      try ProblemReplay.check(into: &replay, in: connection)
+      return replay
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/// The product's version (semver.org).
+package enum Version {
+  package static let text = "0.2.0"
+}

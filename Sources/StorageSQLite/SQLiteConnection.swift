@@ -1,0 +1,110 @@
+import Cryptography
+import Foundation
+import GRDB
+import GRDBSQLite
+import Storage
+
+struct SQLiteConnection: Connection {
+  let database: GRDB.Database
+  let dialect = Dialect.sqlite
+  let suite: CipherSuite
+  let deadline: StatementLimits.Deadline
+
+  func run(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Int {
+    deadline.start()
+    defer { deadline.stop() }
+    let statement = try prepare(sql, arguments)
+    return try translated {
+      try statement.execute()
+      return database.changesCount
+    }
+  }
+
+  func forEach(
+    _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
+  ) throws {
+    deadline.start()
+    defer { deadline.stop() }
+    try stream(sql, arguments, body)
+  }
+
+  func stream(
+    _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
+  ) throws {
+    let statement = try prepare(sql, arguments)
+    try translated {
+      let row = SQLiteRow(statement: statement.sqliteStatement)
+      let cursor = try Row.fetchCursor(statement)
+      while try cursor.next() != nil { try body(row) }
+    }
+  }
+
+  /// One statement for all rows: SQLite gains nothing from longer ones.
+  func insert(
+    into table: String, _ columns: [String], _ rows: [[any SQLConvertible]]
+  ) throws {
+    let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
+    let sql = "insert into \(table) (\(columns.joined(separator: ", "))) values (\(places))"
+    for row in rows { _ = try run(sql, row) }
+  }
+
+  func runScript(_ sql: String) throws {
+    try translated { try database.execute(sql: sql) }
+  }
+
+  private func prepare(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Statement {
+    try translated {
+      let statement = try database.cachedStatement(sql: sql)
+      statement.setUncheckedArguments(
+        StatementArguments(arguments.map { $0.sql.databaseValue }))
+      return statement
+    }
+  }
+}
+
+extension SQLValue {
+  fileprivate var databaseValue: (any DatabaseValueConvertible)? {
+    switch self {
+    case .null: nil
+    case .int(let value): value
+    case .text(let value): value
+    case .bytes(let value): Data(value)
+    }
+  }
+}
+
+/// The row a statement stands at, read through SQLite's own interface.
+private struct SQLiteRow: SQLRow {
+  let statement: OpaquePointer
+
+  func optionalInt(_ column: Int) throws -> Int64? {
+    switch sqlite3_column_type(statement, Int32(column)) {
+    case SQLITE_NULL: nil
+    case SQLITE_INTEGER: sqlite3_column_int64(statement, Int32(column))
+    default: throw StorageError.unreadable("column \(column) is no integer")
+    }
+  }
+
+  func optionalText(_ column: Int) throws -> String? {
+    if isNull(column) { return nil }
+    // By its bytes: a C string would end at a NUL that somebody put in behind our back.
+    guard let text = withBytes(column, { String(validating: $0, as: UTF8.self) }) else {
+      throw StorageError.unreadable("column \(column) is not UTF-8")
+    }
+    return text
+  }
+
+  func optionalBytes(_ column: Int) throws -> [UInt8]? {
+    isNull(column) ? nil : withBytes(column) { Array($0) }
+  }
+
+  func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+    let start = sqlite3_column_blob(statement, Int32(column))
+    let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+    return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+  }
+
+  private func isNull(_ column: Int) -> Bool {
+    sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL
+  }
+}

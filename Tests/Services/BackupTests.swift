@@ -1,0 +1,160 @@
+import Cryptography
+import Domain
+import Foundation
+import Ledger
+import Services
+import Storage
+import StoragePostgres
+import StorageSQLite
+import TestSupport
+import Testing
+
+/// Copies of a database in use, put into an empty place and checked.
+@Suite struct BackupTests {
+  private let phone = PhoneNumber("13800138000")!
+
+  /// A platform with the sample and two people in it, a folder for copies and an empty place.
+  private func withPlaces(
+    _ engine: Engine,
+    _ body: (TestPlatform, _ folder: String, _ target: any RestoreTarget, _ ring: KeyRing)
+      async throws -> Void
+  ) async throws {
+    let ring = KeyRing([.random()])
+    let folder = FileManager.default.temporaryDirectory.path + "/backup-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await engine.withOwnDatabase { address in
+      try await engine.withOwnDatabase { place in
+        let database = try engine.open(address)
+        try await Migrations.apply(to: database, now: .reference)
+        let platform = try await TestPlatform(database, keys: ring)
+        try await platform.loadSample()
+        for name in ["张三", "李四"] {
+          let token = try await InviteAccount(platform.platform)(
+            name: name, phone: phone, role: .office, unit: nil, by: .system)
+          _ = try await AcceptInvitation(platform.platform)(
+            token, username: name, password: "correct horse", repeated: "correct horse")
+        }
+        let target: any RestoreTarget =
+          engine == .sqlite ? SQLiteRestore(path: place) : PostgresRestore(url: place)
+        try await body(platform, folder, target, ring)
+        await database.close()
+        if let restored = try? engine.open(place) { await restored.close() }
+      }
+    }
+  }
+
+  private func restore(
+    _ manifest: String, keys: String? = nil, _ target: any RestoreTarget, _ ring: KeyRing
+  ) async throws -> RestoreBackup.Report {
+    try await RestoreBackup()(
+      manifest, keys: keys, to: target, ring, campaign: TestPlatform.data, now: .reference)
+  }
+
+  /// Written to all the while; what the copy has is verified, and people's names can be read.
+  @Test(arguments: Engine.available)
+  func aCopyOfADatabaseInUse(engine: Engine) async throws {
+    try await withPlaces(engine) { platform, folder, target, ring in
+      let office = try await FindAccount(platform.platform)(username: "张三")
+      let writing = Task {
+        var count = 0
+        while !Task.isCancelled {
+          _ = try await RegisterProblem(platform.platform)(
+            Registration(
+              track: "enterprise", title: "缺电", detail: "", concerns: "某厂",
+              foundOn: "2026-11-19"), by: office)
+          count += 1
+        }
+        return count
+      }
+      let manifest = try await BackUp(platform.platform)(to: folder)
+      writing.cancel()
+      let written = try await writing.value
+      let report = try await restore(manifest, target, ring)
+      // 27 of the sample and two each of two accounts; each problem is one.
+      #expect((31...31 + Int64(written)).contains(report.size) && written > 0)
+      #expect(report.persons == 2 && report.erased == 0)
+      let permissions = ["person-keys"].map { name in
+        (try? FileManager.default.attributesOfItem(atPath: folder + "/" + name))?[
+          .posixPermissions] as? Int
+      }
+      #expect(permissions == [0o600])
+      // A second time there is something in the place.
+      await #expect(throws: RestoreFault.self) { try await restore(manifest, target, ring) }
+    }
+  }
+
+  /// Erased after the copy was made: erased in the copy too, once its folder's keys are replaced.
+  @Test(arguments: Engine.available)
+  func erasureReachesOlderCopies(engine: Engine) async throws {
+    try await withPlaces(engine) { platform, folder, target, ring in
+      let manifest = try await BackUp(platform.platform)(to: folder)
+      let wrapped = try await platform.platform.database.read { connection in
+        try connection.rows("select wrapped from person_keys order by person_id") {
+          try $0.bytes(0)
+        }
+      }
+      // The copy itself holds nobody's key, not even among what was deleted.
+      let copy = try #require(
+        FileManager.default.contents(
+          atPath: manifest.replacing(".json", with: "." + engine.rawValue)))
+      for key in wrapped { #expect(copy.range(of: Data(key)) == nil) }
+      try await EraseAccount(platform.platform)(username: "张三", by: .system)
+      try await BackUp(platform.platform).writeKeys(to: folder)
+      let report = try await restore(manifest, target, ring)
+      #expect(report.persons == 1 && report.erased == 1)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func whatIsNotSoundIsNotRestored(engine: Engine) async throws {
+    try await withPlaces(engine) { platform, folder, target, ring in
+      let oldKeys = folder + "/old-keys"
+      try await BackUp(platform.platform).writeKeys(to: folder + "/old")
+      try FileManager.default.moveItem(atPath: folder + "/old/person-keys", toPath: oldKeys)
+      _ = try await platform.account(.office)
+      let manifest = try await BackUp(platform.platform)(to: folder)
+      await #expect(throws: RestoreBackup.Fault.keysMissing) {
+        try await restore(manifest, keys: oldKeys, target, ring)
+      }
+      await #expect(throws: RestoreBackup.Fault.unreadable(folder + "/nothing")) {
+        try await restore(folder + "/nothing", target, ring)
+      }
+      await #expect(throws: KeyRing.Fault.self) {
+        try await restore(manifest, target, KeyRing([.random()]))
+      }
+      // A byte in the middle of the copy.
+      let file = manifest.replacing(".json", with: "." + engine.rawValue)
+      var bytes = try #require(FileManager.default.contents(atPath: file))
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: URL(fileURLWithPath: file))
+      await #expect(throws: RestoreBackup.Fault.changed(file)) {
+        try await restore(manifest, target, ring)
+      }
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: URL(fileURLWithPath: file))
+      // The place is still empty.
+      _ = try await restore(manifest, target, ring)
+    }
+  }
+
+  /// Somebody who can write the copy, and its manifest, but has no key.
+  @Test func aForgedCopyIsNotRestored() async throws {
+    try await withPlaces(.sqlite) { platform, folder, target, ring in
+      let manifest = try await BackUp(platform.platform)(to: folder)
+      let file = manifest.replacing(".json", with: ".sqlite")
+      let before = try #require(FileManager.default.contents(atPath: file))
+      let forged = try Engine.sqlite.open(file)
+      try await forged.write { try $0.run("update ledger set at = at + 1 where leaf_index = 3") }
+      await forged.close()
+      let after = try #require(FileManager.default.contents(atPath: file))
+      #expect(before != after)
+      let digest = { (data: Data) in Digest.sha256([UInt8](data)).hex }
+      let text = try String(contentsOfFile: manifest, encoding: .utf8)
+      try text.replacing(digest(before), with: digest(after))
+        .write(toFile: manifest, atomically: true, encoding: .utf8)
+      await #expect(throws: RestoreBackup.Fault.self) {
+        try await restore(manifest, target, ring)
+      }
+    }
+  }
+}

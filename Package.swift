@@ -96,8 +96,8 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "StorageSQLite", "StoragePostgres", "Storage", "Ledger", "Cryptography", "Domain",
-        "CPostgres", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "Services", "StorageSQLite", "StoragePostgres", "Storage", "Ledger", "Cryptography",
+        "Domain", "CPostgres", "CCrypto", .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .target(
       name: "TestSupport",

@@ -12,6 +12,11 @@ package struct Digest: Hashable, Sendable {
     withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
   }
 
+  package init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == Digest.count, let start = bytes.baseAddress else { return nil }
+    words = start.loadUnaligned(as: SIMD4<UInt64>.self)
+  }
+
   /// Lets a function write the 32 bytes.
   fileprivate init(filledBy write: (UnsafeMutablePointer<UInt8>) -> Void) {
     words = .zero

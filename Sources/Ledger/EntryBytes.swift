@@ -1,80 +1,115 @@
 /// Writes the bytes that are hashed of an entry, from the texts as they are stored: an audit must not
-/// stumble over what no program of ours wrote, and it does this millions of times. See
-/// docs/ledger.md.
+/// stumble over what no program of ours wrote. It does this millions of times, so it writes into
+/// memory of its own, used again and again. See docs/ledger.md for the form.
 package struct EntryBytes: ~Copyable {
-  package private(set) var bytes: [UInt8] = []
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var count = 0
 
   package init() {
-    bytes.reserveCapacity(1024)
+    capacity = 4096
+    start = .allocate(capacity: capacity)
   }
 
-  /// The texts of an entry, in UTF-8.
-  package enum Text: Int, CaseIterable {
-    case actor, kind, payload, stream
-  }
+  deinit { start.deallocate() }
 
-  /// A JSON object with sorted keys and no white space.
-  /// - Parameter text: hands a text of the entry to a closure.
+  /// The bytes written last; good until the next `write`.
+  package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+  /// Writes a JSON object with sorted keys and no white space. The texts are UTF-8.
   package mutating func write(
-    id: Int64, version: Int64, at: Int64,
-    _ text: (Text, (UnsafeRawBufferPointer) -> Void) throws -> Void
-  ) rethrows {
-    var output: [UInt8] = []
-    swap(&output, &bytes)
-    output.removeAll(keepingCapacity: true)
-    defer { swap(&output, &bytes) }
-    output += #"{"actor":"#.utf8
-    try text(.actor) { EntryBytes.appendQuoted($0, to: &output) }
-    output += #","at":"#.utf8
-    EntryBytes.append(at, to: &output)
-    output += #","id":""#.utf8
-    EntryBytes.append(id, to: &output)
-    output += #"","kind":"#.utf8
-    try text(.kind) { EntryBytes.appendQuoted($0, to: &output) }
-    output += #","payload":"#.utf8
-    try text(.payload) { output += $0 }
-    output += #","stream":"#.utf8
-    try text(.stream) { EntryBytes.appendQuoted($0, to: &output) }
-    output += #","version":"#.utf8
-    EntryBytes.append(version, to: &output)
-    output.append(UInt8(ascii: "}"))
+    id: Int64, version: Int64, at: Int64, actor: UnsafeRawBufferPointer,
+    kind: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer, stream: UnsafeRawBufferPointer
+  ) {
+    count = 0
+    // A byte becomes six at most; names and numbers are less than the rest.
+    reserve(6 * (actor.count + kind.count + stream.count) + payload.count + 200)
+    append(#"{"actor":"#)
+    appendQuoted(actor)
+    append(#","at":"#)
+    append(at)
+    append(#","id":""#)
+    append(id)
+    append(#"","kind":"#)
+    appendQuoted(kind)
+    append(#","payload":"#)
+    append(payload)
+    append(#","stream":"#)
+    appendQuoted(stream)
+    append(#","version":"#)
+    append(version)
+    append("}")
   }
 
-  private static func append(_ number: Int64, to output: inout [UInt8]) {
-    if number < 0 { output.append(UInt8(ascii: "-")) }
-    let start = output.count
+  private mutating func reserve(_ wanted: Int) {
+    if wanted <= capacity { return }
+    start.deallocate()
+    capacity = wanted
+    start = .allocate(capacity: capacity)
+  }
+
+  private mutating func append(_ text: StaticString) {
+    (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+    count += text.utf8CodeUnitCount
+  }
+
+  private mutating func append(_ text: UnsafeRawBufferPointer) {
+    guard let source = text.baseAddress else { return }
+    UnsafeMutableRawPointer(start + count).copyMemory(from: source, byteCount: text.count)
+    count += text.count
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    start[count] = byte
+    count += 1
+  }
+
+  private mutating func append(_ number: Int64) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    // Digits come last first: they are written behind where they belong.
+    let end = count + 20
+    var place = end
     var rest = number.magnitude
     repeat {
-      output.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
+      let (tens, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      place -= 1
+      start[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = tens
     } while rest > 0
-    output[start...].reverse()
+    UnsafeMutableRawPointer(start + count).copyMemory(from: start + place, byteCount: end - place)
+    count += end - place
   }
 
   /// A JSON string: quotation mark, backslash and control characters escaped, the rest as it is.
-  static func appendQuoted(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
-    if text.allSatisfy({ $0 >= 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-      output += text
-    } else {
-      for byte in text { appendEscaped(byte, to: &output) }
+  private mutating func appendQuoted(_ text: UnsafeRawBufferPointer) {
+    append(UInt8(ascii: "\""))
+    var isPlain = true
+    for byte in text where byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+      isPlain = false
     }
-    output.append(UInt8(ascii: "\""))
+    if isPlain {
+      append(text)
+    } else {
+      for byte in text { appendEscaped(byte) }
+    }
+    append(UInt8(ascii: "\""))
   }
 
-  private static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {
+  private mutating func appendEscaped(_ byte: UInt8) {
     switch byte {
-    case UInt8(ascii: "\""): output += "\\\"".utf8
-    case UInt8(ascii: "\\"): output += "\\\\".utf8
-    case 0x08: output += "\\b".utf8
-    case 0x09: output += "\\t".utf8
-    case 0x0a: output += "\\n".utf8
-    case 0x0c: output += "\\f".utf8
-    case 0x0d: output += "\\r".utf8
+    case UInt8(ascii: "\""): append("\\\"")
+    case UInt8(ascii: "\\"): append("\\\\")
+    case 0x08: append("\\b")
+    case 0x09: append("\\t")
+    case 0x0a: append("\\n")
+    case 0x0c: append("\\f")
+    case 0x0d: append("\\r")
     case 0..<0x20:
-      output += (byte < 16 ? "\\u000" : "\\u00").utf8
-      output += String(byte, radix: 16).utf8
-    default: output.append(byte)
+      append("\\u00")
+      for digit in [byte >> 4, byte & 15] {
+        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+      }
+    default: append(byte)
     }
   }
 }

@@ -29,20 +29,26 @@ package struct LedgerEntry: Hashable, Sendable {
   }
 
   /// Exactly the bytes that are hashed.
-  package var bytes: [UInt8] {
-    var writer = EntryBytes()
-    writer.write(id: id, version: Int64(version), at: at.milliseconds) { text, body in
-      let value =
-        switch text {
-        case .actor: actor.description
-        case .kind: kind
-        case .payload: payload
-        case .stream: stream
-        }
-      Array(value.utf8).withUnsafeBytes(body)
-    }
-    return writer.bytes
+  package var bytes: [UInt8] { withBytes { Array($0) } }
+
+  package func leafHash(_ suite: CipherSuite) -> Digest {
+    withBytes { Hasher(suite).hash(prefix: 0, $0) }
   }
 
-  package func leafHash(_ suite: CipherSuite) -> Digest { MerkleTree.leafHash(bytes, suite) }
+  private func withBytes<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
+    var writer = EntryBytes()
+    let texts = [actor.description, kind, payload, stream].map { Array($0.utf8) }
+    texts[0].withUnsafeBytes { actor in
+      texts[1].withUnsafeBytes { kind in
+        texts[2].withUnsafeBytes { payload in
+          texts[3].withUnsafeBytes { stream in
+            writer.write(
+              id: id, version: Int64(version), at: at.milliseconds, actor: actor, kind: kind,
+              payload: payload, stream: stream)
+          }
+        }
+      }
+    }
+    return body(writer.bytes)
+  }
 }

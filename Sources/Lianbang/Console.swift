@@ -19,12 +19,13 @@ struct Console {
       locale.hasPrefix("zh") ? .zh : .en, resources: try Self.root(options) + "/Resources")
   }
 
-  /// Texts are needed before anything else can be said, also where the configuration is wrong.
+  /// Texts are needed before anything else can be said, also that the configuration is wrong.
   private static func root(_ options: PlatformOptions) throws -> String {
-    try Opening(
-      Config(
-        options: [.assets: options.assets].compactMapValues { $0 }, file: nil, environment: [:])
-    ).root()
+    do {
+      return try Opening(options.resolved()).root()
+    } catch is ConfigFaults {
+      return try Opening(Config(options: [:], file: nil, environment: [:])).root()
+    }
   }
 
   /// Runs a command's work and turns its errors into one plain line on standard error.

@@ -34,11 +34,11 @@ struct ConnectionString {
     return Self.text(defaults.merging(values) { $1 })
   }
 
-  /// For other programs: the password apart.
+  /// For other programs, which are to reach the primary too: the password apart.
   var withoutPassword: (text: String, password: String?) {
     var rest = values
     let password = rest.removeValue(forKey: "password")
-    return (Self.text(rest), password)
+    return (Self.text(["target_session_attrs": "read-write"].merging(rest) { $1 }), password)
   }
 
   private static func text(_ values: [String: String]) -> String {

@@ -11,6 +11,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   private let handle: OpaquePointer
   private var prepared: [String: String] = [:]
   private var cursors = 0
+  private var pendingBegin: String?
 
   /// More would be forgotten plans of rare filters, in every server process.
   private static let maximumPrepared = 500
@@ -29,6 +30,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     self.handle = handle
     // Notices ("relation exists, skipping") are not for standard error.
     PQsetNoticeProcessor(handle, { _, _ in }, nil)
+    // Without the detail, which quotes values: errors are logged.
+    PQsetErrorVerbosity(handle, PQERRORS_TERSE)
     let milliseconds = statementTimeout / .milliseconds(1)
     // A server of ours that lost its power must not hold a lock for hours. What is acknowledged is on
     // disk, whatever the server's default is.
@@ -36,7 +39,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       """
       set client_encoding = 'UTF8';
       set statement_timeout = \(Int(milliseconds));
-      set idle_in_transaction_session_timeout = '60s';
+      set idle_in_transaction_session_timeout = '15s';
       set tcp_keepalives_idle = 3;
       set tcp_keepalives_interval = 1;
       set tcp_keepalives_count = 4;
@@ -66,7 +69,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   ) throws {
     cursors += 1
     let name = "c\(cursors)"
-    _ = try execute("declare \(name) no scroll cursor for \(sql)", arguments, keep: false)
+    _ = try executeOnce("declare \(name) no scroll cursor for \(sql)", arguments)
     while true {
       let result = try check(
         PQexecParams(
@@ -83,6 +86,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     into table: String, _ columns: [String], _ rows: [[any SQLConvertible]]
   ) throws {
     if rows.isEmpty { return }
+    try beginNow()
     _ = try check(
       PQexec(
         handle, "copy \(table) (\(columns.joined(separator: ", "))) from stdin (format binary)"))
@@ -95,7 +99,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     try send(&copy)
     guard PQputCopyEnd(handle, nil) == 1 else { throw lost() }
     _ = try check(PQgetResult(handle))
-    while let rest = PQgetResult(handle) { PQclear(rest) }
+    endOfResult()
   }
 
   private func send(_ copy: inout CopyBuffer) throws {
@@ -111,52 +115,109 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   }
 
   func runScript(_ sql: String) throws {
+    try beginNow()
     _ = try check(PQexec(handle, sql))
+  }
+
+  // MARK: Transactions
+
+  /// A transaction begins with its first statement, in the same round trip.
+  func begin(_ sql: String) {
+    pendingBegin = sql
+  }
+
+  /// Whether the server has heard of the transaction.
+  var hasBegun: Bool { pendingBegin == nil }
+
+  private func beginNow() throws {
+    guard let begin = pendingBegin else { return }
+    _ = try check(PQexec(handle, begin))
+    pendingBegin = nil
   }
 
   /// - Throws: `StorageError.statement` where a statement failed before and its error was swallowed:
   ///   PostgreSQL then answers a commit by rolling back.
   func commit() throws {
+    if !hasBegun {
+      pendingBegin = nil
+      return
+    }
     let result = try check(PQexec(handle, "commit"))
     guard String(cString: PQcmdStatus(result.handle)) == "COMMIT" else {
       throw StorageError.statement("the transaction had failed before its commit")
     }
   }
 
-  /// - Parameter keep: whether the statement is prepared once for many uses.
-  private func execute(
-    _ sql: String, _ arguments: [any SQLConvertible], keep: Bool = true
-  ) throws -> PostgresResult {
-    let values = arguments.map(\.sql)
-    let name = keep ? try prepare(sql, values) : ""
-    let bound = values.map(BoundValue.init)
-    var pointers: [UnsafePointer<CChar>?] = []
-    var lengths: [Int32] = []
-    var formats: [Int32] = []
-    defer { for pointer in pointers { pointer?.deallocate() } }
-    for value in bound {
-      pointers.append(value.copied())
-      lengths.append(Int32(value.bytes?.count ?? 0))
-      formats.append(1)
+  func rollback() throws {
+    if !hasBegun {
+      pendingBegin = nil
+      return
     }
-    let count = Int32(values.count)
-    guard keep else {
-      let types = bound.map(\.type)
-      return try check(
-        PQexecParams(
-          handle, sql.replacing("?", with: "$"), count, types, pointers, lengths, formats, 1))
-    }
-    return try check(PQexecPrepared(handle, name, count, pointers, lengths, formats, 1))
+    _ = try check(PQexec(handle, "rollback"))
   }
 
-  private func prepare(_ sql: String, _ values: [SQLValue]) throws -> String {
+  // MARK: Statements
+
+  private func execute(
+    _ sql: String, _ arguments: [any SQLConvertible]
+  ) throws -> PostgresResult {
+    let values = BoundValues(arguments)
+    let name = try prepare(sql, values.types)
+    return try values.withPointers { pointers in
+      let count = Int32(values.types.count)
+      guard let begin = pendingBegin else {
+        return try check(
+          PQexecPrepared(handle, name, count, pointers, values.lengths, values.formats, 1))
+      }
+      return try pipelined(begin) {
+        PQsendQueryPrepared(handle, name, count, pointers, values.lengths, values.formats, 1)
+      }
+    }
+  }
+
+  /// Runs a statement that is not to be kept.
+  private func executeOnce(
+    _ sql: String, _ arguments: [any SQLConvertible]
+  ) throws -> PostgresResult {
+    try beginNow()
+    let values = BoundValues(arguments)
+    return try values.withPointers { pointers in
+      try check(
+        PQexecParams(
+          handle, sql.replacing("?", with: "$"), Int32(values.types.count), values.types, pointers,
+          values.lengths, values.formats, 1))
+    }
+  }
+
+  /// Begins the transaction and runs its first statement in one round trip.
+  private func pipelined(_ begin: String, _ send: () -> Int32) throws -> PostgresResult {
+    guard PQenterPipelineMode(handle) == 1 else { throw lost() }
+    guard PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1, send() == 1,
+      PQpipelineSync(handle) == 1
+    else { throw lost() }
+    let began = Result { try check(PQgetResult(handle)) }
+    endOfResult()
+    let result = Result { try check(PQgetResult(handle)) }
+    endOfResult()
+    if let sync = PQgetResult(handle) { PQclear(sync) }
+    PQexitPipelineMode(handle)
+    _ = try began.get()
+    pendingBegin = nil
+    return try result.get()
+  }
+
+  /// Takes the null that ends a statement's results.
+  private func endOfResult() {
+    while let rest = PQgetResult(handle) { PQclear(rest) }
+  }
+
+  private func prepare(_ sql: String, _ types: [Oid]) throws -> String {
     if let name = prepared[sql] { return name }
     if prepared.count == Self.maximumPrepared {
-      try runScript("deallocate all")
+      _ = try check(PQexec(handle, "deallocate all"))
       prepared.removeAll()
     }
     let name = "s\(prepared.count)"
-    let types = values.map { BoundValue($0).type }
     _ = try check(
       PQprepare(handle, name, sql.replacing("?", with: "$"), Int32(types.count), types))
     prepared[sql] = name

@@ -55,9 +55,12 @@ package final class PostgresDatabase: Database {
   ) async throws -> T {
     // Read committed: a snapshot of the whole transaction would be taken before the wait for the
     // lock, and miss what the one before it did.
-    try await primary.transaction(
-      "begin isolation level read committed; select pg_advisory_xact_lock(\(work.rawValue))",
-      suite, body)
+    try await primary.transaction("begin isolation level read committed", suite) { connection in
+      // A server that hangs must not keep the lock: the others wait for it.
+      try connection.run("set local idle_in_transaction_session_timeout = '5s'")
+      try connection.forEach("select 1 from pg_advisory_xact_lock(?1)", [work.rawValue]) { _ in }
+      return try body(connection)
+    }
   }
 
   /// By pg_dump, which reads one snapshot.

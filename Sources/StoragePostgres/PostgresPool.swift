@@ -32,23 +32,45 @@ final class PostgresPool: Sendable {
   ) async throws -> T {
     try await threads.run { [self] in
       try Retry.run {
-        let connection = try begun(begin)
-        connection.suite = suite
-        do {
-          let result = try body(connection)
-          try connection.commit()
-          give(back: connection)
-          return result
-        } catch {
-          // A connection that cannot even roll back, or whose server is no longer the primary, is
-          // thrown away, which ends its transaction.
-          if (try? connection.runScript("rollback")) != nil, !Self.isLost(error) {
-            give(back: connection)
+        while true {
+          do {
+            return try transaction(on: try taken(), begin, suite, body)
+          } catch is Stale {
+            // Nothing has run: another is taken.
           }
-          throw error
         }
       }
     }
+  }
+
+  /// A connection that lay idle was ended by the server meanwhile.
+  private struct Stale: Error {}
+
+  private func transaction<T>(
+    on taken: (connection: PostgresConnection, isNew: Bool), _ begin: String,
+    _ suite: CipherSuite, _ body: (any Connection) throws -> T
+  ) throws -> T {
+    let connection = taken.connection
+    connection.suite = suite
+    connection.begin(begin)
+    do {
+      let result = try body(connection)
+      try connection.commit()
+      give(back: connection)
+      return result
+    } catch {
+      let isLost = if case StorageError.unavailable = error { true } else { false }
+      if isLost, !taken.isNew, !connection.hasBegun { throw Stale() }
+      // A connection that cannot even roll back, or whose server is no longer the primary, is thrown
+      // away, which ends its transaction.
+      if !isLost, (try? connection.rollback()) != nil { give(back: connection) }
+      throw error
+    }
+  }
+
+  private func taken() throws -> (connection: PostgresConnection, isNew: Bool) {
+    if let connection = idle.withLock({ $0.popLast() }) { return (connection, false) }
+    return (try connection(), true)
   }
 
   /// Runs a closure outside of any transaction, as some commands must be, on a connection of its own.
@@ -56,26 +78,6 @@ final class PostgresPool: Sendable {
     _ body: @escaping @Sendable (PostgresConnection) throws -> T
   ) async throws -> T {
     try await threads.run { [self] in try body(try connection()) }
-  }
-
-  private static func isLost(_ error: any Error) -> Bool {
-    if case StorageError.unavailable = error { true } else { false }
-  }
-
-  /// A connection in a new transaction. One that lay idle may have been ended by the server
-  /// meanwhile: nothing has run then, so another is taken.
-  private func begun(_ begin: String) throws -> PostgresConnection {
-    while let connection = idle.withLock({ $0.popLast() }) {
-      do {
-        try connection.runScript(begin)
-        return connection
-      } catch StorageError.unavailable {
-        continue
-      }
-    }
-    let connection = try connection()
-    try connection.runScript(begin)
-    return connection
   }
 
   private func connection() throws -> PostgresConnection {

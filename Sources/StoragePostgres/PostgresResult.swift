@@ -32,8 +32,8 @@ struct PostgresRow: SQLRow {
     value(column).map { Array($0) }
   }
 
-  func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
-    try body(value(column) ?? UnsafeRawBufferPointer(start: nil, count: 0))
+  func unsafeBytes(_ column: Int) -> UnsafeRawBufferPointer {
+    value(column) ?? UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   private func value(_ column: Int) -> UnsafeRawBufferPointer? {

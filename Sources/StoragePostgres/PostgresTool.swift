@@ -16,15 +16,19 @@ enum PostgresTool {
     process.environment = environment
     process.standardError = errors
     process.standardOutput = FileHandle.nullDevice
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-      process.terminationHandler = { _ in done.resume() }
-      do { try process.run() } catch {
-        done.resume(throwing: StorageError.unavailable("\(name): \(error.localizedDescription)"))
+    let thread = OwnedThreads(count: 1)
+    let (status, said) = try await thread.run {
+      do {
+        try process.run()
+      } catch {
+        throw StorageError.unavailable("\(name): \(error.localizedDescription)")
       }
+      let said = errors.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return (process.terminationStatus, String(decoding: said, as: UTF8.self))
     }
-    let said = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    guard process.terminationStatus == 0 else {
+    await thread.close()
+    guard status == 0 else {
       let lines = said.split(separator: "\n").prefix(3).joined(separator: "; ")
       throw StorageError.unavailable("\(name): \(lines)")
     }

@@ -88,20 +88,20 @@ private struct SQLiteRow: SQLRow {
   func optionalText(_ column: Int) throws -> String? {
     if isNull(column) { return nil }
     // By its bytes: a C string would end at a NUL that somebody put in behind our back.
-    guard let text = withBytes(column, { String(validating: $0, as: UTF8.self) }) else {
+    guard let text = String(validating: unsafeBytes(column), as: UTF8.self) else {
       throw StorageError.unreadable("column \(column) is not UTF-8")
     }
     return text
   }
 
   func optionalBytes(_ column: Int) throws -> [UInt8]? {
-    isNull(column) ? nil : withBytes(column) { Array($0) }
+    isNull(column) ? nil : Array(unsafeBytes(column))
   }
 
-  func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+  func unsafeBytes(_ column: Int) -> UnsafeRawBufferPointer {
     let start = sqlite3_column_blob(statement, Int32(column))
     let count = Int(sqlite3_column_bytes(statement, Int32(column)))
-    return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+    return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
   }
 
   private func isNull(_ column: Int) -> Bool {

@@ -11,7 +11,7 @@ package final class SQLiteDatabase: Storage.Database {
   private let pool: DatabasePool
   // A writer that waits for another must not keep readers' threads busy.
   private let readers: OwnedThreads
-  private let writer = OwnedThreads(count: 1)
+  private let writer: GroupCommit
   private let limits: StatementLimits
   private let chosenSuite = Mutex(CipherSuite.international)
 
@@ -50,6 +50,7 @@ package final class SQLiteDatabase: Storage.Database {
       throw StorageError.unavailable("\(path): \(error)")
     }
     self.readers = OwnedThreads(count: readers)
+    writer = GroupCommit(pool)
   }
 
   package func read<T: Sendable>(
@@ -63,9 +64,7 @@ package final class SQLiteDatabase: Storage.Database {
   package func write<T: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
-    try await writer.run { [self] in
-      try Retry.run { try translated { try pool.write { try body(connection($0)) } } }
-    }
+    try await writer.write { [self] in try body(connection($0)) }
   }
 
   package func write<T: Sendable>(
@@ -94,8 +93,8 @@ package final class SQLiteDatabase: Storage.Database {
 
   /// Deleted content is overwritten on its page; what is left is in the write-ahead log.
   package func purge(_ table: String) async throws {
-    try await writer.run { [pool] in
-      try translated { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
+    try await writer.alone { pool in
+      try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
   }
 

@@ -98,10 +98,27 @@ import Testing
         FileManager.default.contents(
           atPath: manifest.replacing(".json", with: "." + engine.rawValue)))
       for key in wrapped { #expect(copy.range(of: Data(key)) == nil) }
-      try await EraseAccount(platform.platform)(username: "张三", by: .system)
+      try await EraseAccount(platform.platform)("张三", by: .system)
       try await BackUp(platform.platform).writeKeys(to: folder)
       let report = try await restore(manifest, target, ring)
       #expect(report.persons == 1 && report.erased == 1)
+    }
+  }
+
+  /// A copy from before the master key was rotated: the folder's keys are wrapped with the new one, and
+  /// the old one is gone.
+  @Test(arguments: Engine.available)
+  func aCopyFromBeforeARotation(engine: Engine) async throws {
+    try await withPlaces(engine) { platform, folder, target, ring in
+      let manifest = try await BackUp(platform.platform)(to: folder)
+      let new = MasterKey.random()
+      let both = KeyRing([new, try ring.current()])
+      let rotated = try await TestPlatform(platform.platform.database, keys: both)
+      _ = try await RotateMasterKey(rotated.platform)()
+      try await BackUp(rotated.platform).writeKeys(to: folder)
+      await #expect(throws: KeyRing.Fault.none) { try await restore(manifest, target, KeyRing([])) }
+      let report = try await restore(manifest, target, KeyRing([new]))
+      #expect(report.persons == 2)
     }
   }
 

@@ -81,7 +81,7 @@ import Testing
           (PersonID(try $0.int(0)), try $0.text(1))
         }!
       }
-      try await EraseAccount(platform.platform)(username: "zhang.san", by: .system)
+      try await EraseAccount(platform.platform)("zhang.san", by: .system)
 
       let key = try await database.read { try vault.key(of: sealed.0, in: $0) }
       #expect(key == nil)
@@ -104,7 +104,7 @@ import Testing
       #expect(replay.differences.isEmpty)
       // Twice is once.
       let version = try await database.write { connection in
-        try AccountRows.erase(account.id, at: now, by: .system, vault, in: connection)
+        _ = try AccountRows.erase(account.id, at: now, by: .system, vault, in: connection)
         return try LedgerRows.lastVersion(of: "account/\(account.id.value)", in: connection)
       }
       #expect(version == 3)
@@ -127,7 +127,7 @@ import Testing
         }
       }
       #expect(isOnDisk())
-      try await EraseAccount(platform.platform)(username: "zhang.san", by: .system)
+      try await EraseAccount(platform.platform)("zhang.san", by: .system)
       #expect(!isOnDisk())
       await database.close()
     }

@@ -25,8 +25,8 @@ struct AccountCommands: AsyncParsableCommand {
     @Option(help: "Where the person works: a path, a unique name or a division code.")
     var unit: String?
 
-    @Option(help: "Where browsers reach the server.")
-    var url = "http://127.0.0.1:8080"
+    @Option(help: "Where browsers reach the server (default: as configured).")
+    var url: String?
 
     @OptionGroup var options: PlatformOptions
 
@@ -42,19 +42,19 @@ struct AccountCommands: AsyncParsableCommand {
       if let phone, PhoneNumber(phone) == nil {
         throw ValidationError("--phone \(phone): expected 11 digits, or an area code and a number")
       }
-      guard url.hasPrefix("http://") || url.hasPrefix("https://"), !url.hasSuffix("/") else {
-        throw ValidationError("--url \(url): expected http://HOST or https://HOST")
-      }
     }
 
     func run() async throws {
       try await Console(options).run {
-        let platform = try await options.openPlatform()
+        let config = try options.resolved([.url: url])
+        let platform = try await Opening(config).openPlatform()
         let unit = if let unit { try await FindUnit(platform)(unit) } else { UnitID?.none }
         let token = try await InviteAccount(platform)(
           name: name.trimmed, phone: phone.flatMap { PhoneNumber($0) }, role: role, unit: unit,
           by: .system)
-        print(url + Route.invitation(token.text).path)
+        print(
+          (config.url ?? "http://\(config.host):\(config.port)") + Route.invitation(token.text).path
+        )
       }
     }
   }
@@ -94,8 +94,8 @@ extension AccountCommands {
         for each folder with backups.
         """)
 
-    @Argument(help: "The username.")
-    var username: String
+    @Argument(help: "The username, or the account's number as account find prints it.")
+    var account: String
 
     @Flag(help: "Needed, since nothing brings the data back.")
     var forEver = false
@@ -104,15 +104,15 @@ extension AccountCommands {
 
     func validate() throws {
       guard forEver else {
-        throw ValidationError("nothing brings the data of \(username) back: say --for-ever")
+        throw ValidationError("nothing brings the data of \(account) back: say --for-ever")
       }
     }
 
     func run() async throws {
       let console = try Console(options)
       try await console.run {
-        try await EraseAccount(options.openPlatform())(username: username, by: .system)
-        print(console.catalogue.text("account.erased", ["username": username]))
+        try await EraseAccount(options.openPlatform())(account, by: .system)
+        print(console.catalogue.text("account.erased", ["username": account]))
       }
     }
   }

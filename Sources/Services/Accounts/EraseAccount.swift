@@ -8,13 +8,21 @@ package struct EraseAccount: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
+  /// - Parameter name: a username, or the number of an account that nobody has taken up.
   /// - Throws: `UseCaseError.unknownAccount`
-  package func callAsFunction(username: String, by actor: Actor) async throws {
-    let account = try await FindAccount(platform)(username: username)
-    let (now, vault) = (platform.now(), platform.vault)
-    try await platform.database.write {
-      try AccountRows.erase(account.id, at: now, by: actor, vault, in: $0)
+  package func callAsFunction(_ name: String, by actor: Actor) async throws {
+    let id: AccountID
+    do {
+      id = try await FindAccount(platform)(username: name).id
+    } catch UseCaseError.unknownAccount(let name) {
+      guard let number = Int64(name) else { throw UseCaseError.unknownAccount(name) }
+      id = AccountID(number)
     }
+    let (now, vault) = (platform.now(), platform.vault)
+    let isKnown = try await platform.database.write {
+      try AccountRows.erase(id, at: now, by: actor, vault, in: $0)
+    }
+    guard isKnown else { throw UseCaseError.unknownAccount(name) }
     try await platform.database.purge("person_keys")
   }
 }

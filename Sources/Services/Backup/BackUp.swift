@@ -56,8 +56,8 @@ package struct BackUp: Sendable {
   /// Replaces the folder's file of person keys: what was erased since is erased there too.
   /// - Throws: `Fault`, `StorageError`
   package func writeKeys(to folder: String) async throws {
-    let rows = try await platform.database.read { try PersonKeyCopies.all(in: $0) }
-    guard DurableFile.write(try PersonKeyCopies.encode(rows), to: "\(folder)/person-keys") else {
+    let copies = try await platform.database.read { try PersonKeyCopies(in: $0) }
+    guard DurableFile.write(try copies.encoded(), to: "\(folder)/person-keys") else {
       throw Fault.notWritable(folder)
     }
   }

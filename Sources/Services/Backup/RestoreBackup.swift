@@ -49,8 +49,8 @@ package struct RestoreBackup: Sendable {
     let file = "\(folder)/\(manifest.file)"
     guard let digest = try? BackupManifest.digest(of: file) else { throw Fault.unreadable(file) }
     guard digest == manifest.sha256 else { throw Fault.changed(file) }
-    let persons = try PersonKeyCopies.decode(keys ?? "\(folder)/person-keys")
-    guard persons.count >= manifest.persons else { throw Fault.keysMissing }
+    let persons = try PersonKeyCopies(file: keys ?? "\(folder)/person-keys")
+    guard persons.rows.count >= manifest.persons else { throw Fault.keysMissing }
     do {
       let report = try await restore(file, manifest, persons, to: target, ring, campaign, now)
       try await target.keep()
@@ -64,11 +64,11 @@ package struct RestoreBackup: Sendable {
   }
 
   private func restore(
-    _ file: String, _ manifest: BackupManifest, _ persons: [PersonKeyCopies.Row],
+    _ file: String, _ manifest: BackupManifest, _ persons: PersonKeyCopies,
     to target: any RestoreTarget, _ ring: KeyRing, _ campaign: CampaignData, _ now: Instant
   ) async throws -> Report {
     let database = try await target.restore(file) { connection in
-      try PersonKeyCopies.insert(persons, in: connection)
+      try persons.insert(in: connection)
     }
     do {
       // The copy may be older than this program.
@@ -83,10 +83,11 @@ package struct RestoreBackup: Sendable {
   }
 
   private func check(
-    _ database: any Database, _ manifest: BackupManifest, _ persons: [PersonKeyCopies.Row],
+    _ database: any Database, _ manifest: BackupManifest, _ persons: PersonKeyCopies,
     _ ring: KeyRing, _ campaign: CampaignData, _ now: Instant
   ) async throws -> Report {
     let vault = try await Vault.open(on: database, ring)
+    guard vault.hasKey else { throw KeyRing.Fault.none }
     let platform = Platform(
       database: database, vault: vault, calendar: campaign.calendar,
       categories: campaign.categories, now: { now })
@@ -99,8 +100,13 @@ package struct RestoreBackup: Sendable {
     if let difference = try await ReplayLedger(platform)().differences.first {
       throw Fault.tables(difference)
     }
-    let erased = persons.count { $0.wrapped == nil }
+    let readable = try await database.read { connection in
+      try persons.rows.count { row in
+        try PersonID(row.person).flatMap { try vault.key(of: $0, in: connection) } != nil
+      }
+    }
     return Report(
-      size: ledger.size, root: ledger.root, persons: persons.count - erased, erased: erased)
+      size: ledger.size, root: ledger.root, persons: readable,
+      erased: persons.rows.count - readable)
   }
 }

@@ -25,8 +25,8 @@ package struct VerifyLedger: Sendable {
 
   /// Rows read at once, and how many such pages are under way: the engine reads and hashes entries on
   /// one core while this builds the tree on another.
-  private static let page = 2000
-  private static let ahead = 3
+  private static let page = 1000
+  private static let ahead = 5
 
   /// - Parameters:
   ///   - keys: whose signatures the recorded roots must carry; nil takes what the database says.

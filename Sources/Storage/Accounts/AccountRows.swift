@@ -60,14 +60,16 @@ package enum AccountRows {
 
   /// Closes an account and destroys its owner's key: name and phone cannot be read any more, here, in
   /// the ledger or in copies of either.
+  /// - Returns: false where there is no such account.
   package static func erase(
     _ id: AccountID, at now: Instant, by actor: Actor, _ vault: Vault,
     in connection: any Connection
-  ) throws {
+  ) throws -> Bool {
     let person = try connection.row("select person_id from accounts where id = ?1", [id]) {
       PersonID(try $0.int(0))
     }
-    guard let person, try vault.erase(person, at: now, in: connection) else { return }
+    guard let person else { return false }
+    guard try vault.erase(person, at: now, in: connection) else { return true }
     try connection.run(
       """
       update accounts
@@ -79,6 +81,7 @@ package enum AccountRows {
     try append(
       "account.erased", Nothing(), to: id, version: version + 1, at: now, by: actor,
       in: connection)
+    return true
   }
 
   /// - Throws: `StorageError.notUnique` where the username is taken.

@@ -138,12 +138,18 @@ package protocol SQLRow {
   func optionalText(_ column: Int) throws -> String?
   func optionalBytes(_ column: Int) throws -> [UInt8]?
 
-  /// A text's or byte string's bytes where they lie; empty for null.
-  func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T
+  /// A text's or byte string's bytes where they lie, good until the next row; empty for null.
+  func unsafeBytes(_ column: Int) -> UnsafeRawBufferPointer
 }
 
 extension SQLRow {
-  package func int(_ column: Int) throws -> Int64 { try present(optionalInt(column), column) }
+  package func int(_ column: Int) throws -> Int64 {
+    // Not by `present`: this is called for every row there is.
+    guard let value = try optionalInt(column) else {
+      throw StorageError.unreadable("column \(column)")
+    }
+    return value
+  }
   package func text(_ column: Int) throws -> String { try present(optionalText(column), column) }
   package func bytes(_ column: Int) throws -> [UInt8] { try present(optionalBytes(column), column) }
 

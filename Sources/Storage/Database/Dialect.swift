@@ -19,6 +19,14 @@ package enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
+  /// Ends a query whose row nobody may change until the transaction ends.
+  var lockingShared: String {
+    switch self {
+    case .sqlite: ""
+    case .postgres: " for share"
+    }
+  }
+
   private var tokens: [(String, String)] {
     switch self {
     case .sqlite:

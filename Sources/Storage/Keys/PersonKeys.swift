@@ -37,7 +37,11 @@ extension Vault {
   package func createPerson(at now: Instant, in connection: any Connection) throws -> PersonKey {
     let person = PersonID(Identifiers.shared.next(now))
     let key = SealingKey.random(suite)
-    let master = try ring.current()
+    // The one that the database names, which cannot be rotated away meanwhile.
+    let masterID = try connection.row(
+      "select master_key_id from instance" + connection.dialect.lockingShared
+    ) { try $0.text(0) }!
+    let master = try ring.key(masterID)
     try connection.run(
       """
       insert into person_keys (person_id, master_key_id, wrapped, created_at)

@@ -24,6 +24,7 @@ package enum LedgerLeaves {
     let hasher = Hasher(connection.suite)
     var writer = EntryBytes()
     var leaves: [Leaf] = []
+    leaves.reserveCapacity(2000)
     try connection.forEach(
       """
       select id, actor, kind, payload, stream, version, at, leaf_index, leaf_hash
@@ -32,31 +33,21 @@ package enum LedgerLeaves {
       """, arguments
     ) { row in
       let id = try row.int(0)
-      try writer.write(id: id, version: row.int(5), at: row.int(6)) { text, body in
-        row.withBytes(column(of: text), body)
-      }
+      writer.write(
+        id: id, version: try row.int(5), at: try row.int(6), actor: row.unsafeBytes(1),
+        kind: row.unsafeBytes(2), payload: row.unsafeBytes(3), stream: row.unsafeBytes(4))
       leaves.append(
         Leaf(
-          id: id, leafIndex: try row.optionalInt(7),
-          recorded: row.withBytes(8) { Digest(bytes: $0) },
-          computed: writer.bytes.withUnsafeBytes { hasher.hash(prefix: 0, $0) }))
+          id: id, leafIndex: try row.optionalInt(7), recorded: Digest(row.unsafeBytes(8)),
+          computed: hasher.hash(prefix: 0, writer.bytes)))
     }
     return leaves
-  }
-
-  private static func column(of text: EntryBytes.Text) -> Int {
-    switch text {
-    case .actor: 1
-    case .kind: 2
-    case .payload: 3
-    case .stream: 4
-    }
   }
 
   /// The stream of an entry, for a report; whatever is stored there.
   package static func stream(of id: Int64, in connection: any Connection) throws -> String {
     try connection.row("select stream from ledger where id = ?1", [id]) {
-      $0.withBytes(0) { String(decoding: $0, as: UTF8.self) }
+      String(decoding: $0.unsafeBytes(0), as: UTF8.self)
     } ?? "?"
   }
 
@@ -71,6 +62,6 @@ package enum LedgerLeaves {
       where leaf_index >= ?1 and leaf_index < ?2
       order by leaf_index
       """, [range.lowerBound, range.upperBound]
-    ) { row in try body(row.present(row.withBytes(1) { Digest(bytes: $0) }, 1)) }
+    ) { row in try body(row.present(Digest(row.unsafeBytes(1)), 1)) }
   }
 }

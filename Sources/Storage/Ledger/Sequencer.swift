@@ -63,7 +63,7 @@ package enum Sequencer {
       returning leaf_index, leaf_hash
       """, [tree.size]
     ) { row in
-      (index: try row.int(0), hash: try row.present(row.withBytes(1) { Digest(bytes: $0) }, 1))
+      (index: try row.int(0), hash: try row.present(Digest(row.unsafeBytes(1)), 1))
     }
     if placed.isEmpty { return 0 }
     let hasher = Hasher(connection.suite)

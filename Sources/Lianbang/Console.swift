@@ -52,7 +52,7 @@ struct Console {
     case RestoreFault.notEmpty(let what): catalogue.text("restore.not_empty", ["name": what])
     case let fault as ProveLedger.Fault: text(fault)
     case is Sequencer.Tampered: catalogue.text("ledger.tampered")
-    case let error as StorageError: error.description
+    case let error as StorageError: text(error)
     case let error as MigrationError: text(error)
     case let fault as CSVTable.Fault: text(fault)
     case let fault as CampaignData.Fault: fault.description
@@ -93,6 +93,17 @@ struct Console {
       catalogue.text("credentials.\(fault.rawValue)", ["n": "\(Credentials.minimumPassword)"])
     case .signInFailed: catalogue.text("sign_in.failed")
     case .linkNotValid: catalogue.text("error.link.heading")
+    }
+  }
+
+  private func text(_ error: StorageError) -> String {
+    switch error {
+    case .unavailable(let why): catalogue.text("database.unavailable", ["name": why])
+    case .diskFull(let what): catalogue.text("database.full", ["name": what])
+    case .notWritable(let what): catalogue.text("file.not_writable", ["name": what])
+    case .damaged(let what): catalogue.text("database.damaged", ["name": what])
+    case .contention, .timeout: catalogue.text("error.busy.advice")
+    case .notUnique, .foreignKey, .check, .unreadable, .statement: error.description
     }
   }
 

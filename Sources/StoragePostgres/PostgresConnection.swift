@@ -249,6 +249,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     case "57014": .timeout
     // 25006: the server was the primary and no longer is; 25P03: it gave up on us; 53: it has no
     // room, memory or connections left.
+    case "53100": .diskFull(message)
     case "25006", "25P03": .unavailable(message)
     case _
     where ["08", "57P", "53", "58"].contains { state.hasPrefix($0) } || state.isEmpty:

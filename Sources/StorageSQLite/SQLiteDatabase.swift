@@ -46,8 +46,10 @@ package final class SQLiteDatabase: Storage.Database {
       // The pool has set NORMAL on its one writer, which may lose the last transactions when the
       // power fails.
       try pool.writeWithoutTransaction { try $0.execute(sql: "pragma synchronous = full") }
+    } catch let error as DatabaseError {
+      throw storageError(error, at: path)
     } catch {
-      throw StorageError.unavailable("\(path): \(error)")
+      throw StorageError.notWritable(path)
     }
     self.readers = OwnedThreads(count: readers)
     writer = GroupCommit(pool)
@@ -121,24 +123,29 @@ func translated<T>(_ body: () throws -> T) throws -> T {
   do {
     return try body()
   } catch let error as DatabaseError {
-    let message = error.message ?? "\(error.extendedResultCode)"
-    throw switch error.extendedResultCode {
-    case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_ROWID:
-      StorageError.notUnique(message)
-    case .SQLITE_CONSTRAINT_FOREIGNKEY: StorageError.foreignKey(message)
-    case .SQLITE_CONSTRAINT_CHECK, .SQLITE_CONSTRAINT_NOTNULL, .SQLITE_CONSTRAINT_DATATYPE:
-      StorageError.check(message)
-    case _ where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED:
-      StorageError.contention
-    case _ where error.resultCode == .SQLITE_INTERRUPT: StorageError.timeout
-    case _
-    where [
-      .SQLITE_CANTOPEN, .SQLITE_NOTADB, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY,
-      .SQLITE_CORRUPT,
-    ]
-    .contains(error.resultCode):
-      StorageError.unavailable(message)
-    default: StorageError.statement(message)
-    }
+    throw storageError(error, at: nil)
+  }
+}
+
+/// - Parameter path: where the file is, where that is not clear from elsewhere.
+private func storageError(_ error: DatabaseError, at path: String?) -> StorageError {
+  let message = error.message ?? "\(error.extendedResultCode)"
+  let place = path.map { "\($0): \(message)" } ?? message
+  switch error.extendedResultCode {
+  case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_ROWID:
+    return .notUnique(message)
+  case .SQLITE_CONSTRAINT_FOREIGNKEY: return .foreignKey(message)
+  case .SQLITE_CONSTRAINT_CHECK, .SQLITE_CONSTRAINT_NOTNULL, .SQLITE_CONSTRAINT_DATATYPE:
+    return .check(message)
+  default: break
+  }
+  switch error.resultCode {
+  case .SQLITE_BUSY, .SQLITE_LOCKED: return .contention
+  case .SQLITE_INTERRUPT: return .timeout
+  case .SQLITE_FULL: return .diskFull(place)
+  case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: return .notWritable(place)
+  case .SQLITE_NOTADB, .SQLITE_CORRUPT: return .damaged(place)
+  case .SQLITE_IOERR: return .unavailable(place)
+  default: return .statement(message)
   }
 }

@@ -27,7 +27,7 @@ package struct SQLiteRestore: RestoreTarget {
       try files.copyItem(atPath: file, toPath: draft)
       try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: draft)
     } catch {
-      throw StorageError.unavailable("\(draft): \(error.localizedDescription)")
+      throw StorageError.notWritable(draft)
     }
     try fill(filling)
     return try SQLiteDatabase(path: draft)
@@ -46,7 +46,7 @@ package struct SQLiteRestore: RestoreTarget {
           SQLiteConnection(
             database: database, suite: .international, deadline: limits.deadline(of: database)))
         let check = try String.fetchOne(database, sql: "pragma integrity_check")
-        guard check == "ok" else { throw StorageError.unavailable("\(draft): \(check ?? "")") }
+        guard check == "ok" else { throw StorageError.damaged("\(draft): \(check ?? "")") }
         try database.checkForeignKeys()
       }
       try queue.close()
@@ -55,7 +55,7 @@ package struct SQLiteRestore: RestoreTarget {
 
   package func keep() async throws {
     guard rename(draft, path) == 0 else {
-      throw StorageError.unavailable("\(path): cannot be written")
+      throw StorageError.notWritable(path)
     }
   }
 

@@ -156,7 +156,8 @@ struct Config: Sendable {
     case .hash: hash?.rawValue ?? "the database's own, sha256 for a new one"
     case .assets: assets ?? "beside the program"
     case .keyFile: keyPath
-    case .masterKey: masterKeys.isEmpty ? "in the key file" : masterKeys.map(\.id).description
+    case .masterKey:
+      masterKeys.isEmpty ? "in the key file" : masterKeys.map(\.id).joined(separator: ", ")
     case .logLevel: logLevel.rawValue
     }
   }

@@ -54,8 +54,7 @@ struct ErrorPages: RouterMiddleware {
       // Pages answer the others beside the form; one that does not has a hole.
       default: nil
       }
-    case StorageError.contention, StorageError.unavailable, StorageError.timeout:
-      (.serviceUnavailable, "busy")
+    case let error as StorageError where error.isTemporary: (.serviceUnavailable, "busy")
     case let error as HTTPError where error.status == .notFound: (.notFound, "not_found")
     case let error as HTTPError where error.status.kind == .clientError:
       (error.status, "bad_request")

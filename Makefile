@@ -2,6 +2,7 @@
 # make test   the whole suite, on SQLite and on a PostgreSQL it starts itself
 # make e2e    the browser test in Chromium
 # make bench  the bench table
+# make chaos  kill, stop and fill what the platform stands on, and look at what is left
 # make format put the sources in order
 # Warnings are errors under CI. Finding the tests needs the index, a program does not.
 CHECK = --explicit-target-dependency-import-check error
@@ -9,10 +10,10 @@ FLAGS = $(CHECK) --disable-index-store
 
 # The folders must not be taken for results, nor the program be built before what it needs is there.
 .NOTPARALLEL:
-.PHONY: run build setup test e2e bench format
+.PHONY: run build setup test e2e bench chaos format
 
 run: build
-	@.build/release/lianbang serve --sample $(ARGS)
+	@.build/release/lianbang serve --sample --log-level notice $(ARGS)
 
 build: setup .build/release/lianbang
 
@@ -37,6 +38,11 @@ bench: build
 	scripts/setup.sh --tests --bench
 	scripts/quietly.sh swift build -c release $(FLAGS) --product bench
 	scripts/with-postgres.sh scripts/bench.py
+
+chaos: build
+	scripts/setup.sh --tests
+	scripts/quietly.sh swift build -c release $(FLAGS) --product bench
+	scripts/chaos.py $(ARGS)
 
 format:
 	swift format --in-place --recursive --parallel Sources Tests Package.swift

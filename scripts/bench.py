@@ -39,10 +39,12 @@ class Server:
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--sample", "--port", "0", "--database", database],
             stdout=subprocess.PIPE,
+            # As under systemd, somebody reads the log.
+            stderr=subprocess.DEVNULL,
             text=True,
         )
         self.address = re.search(r"http://\S+", self.process.stdout.readline()).group()
-        urllib.request.urlopen(self.address + "/health").read()
+        urllib.request.urlopen(self.address + "/ready").read()
         self.start = time.monotonic() - began
         self.process.stdout.readline()
         self.link = re.search(r"http://\S+", self.process.stdout.readline()).group()
@@ -108,7 +110,7 @@ def pages(engine: str, database: str, folder: str) -> None:
     server = Server(database)
     try:
         if engine == "sqlite":
-            report("start to first answer, empty database", server.start, "s")
+            report("start to /ready, empty database with the sample", server.start, "s")
             time.sleep(2)
             report("resident memory idle", server.memory(), "MiB")
         server.sign_up()
@@ -122,13 +124,21 @@ def pages(engine: str, database: str, folder: str) -> None:
             f"{engine}: import of {PROBLEMS:,} problems", PROBLEMS / (time.monotonic() - began), "/s"
         )
         problem = re.search(r'href="(/problems/\d+)"', server.get("/problems")).group(1)
-        routes = [("list of 50", "/problems"), ("problem page", problem)]
-        if engine == "sqlite":
-            routes.insert(0, ("constant route", "/health"))
+        # The sequencer has written a checkpoint by now; the page of it is one row.
+        routes = [
+            ("constant route", "/health"),
+            ("one row", "/ledger/checkpoint"),
+            ("list of 50", "/problems"),
+            ("problem page", problem),
+        ]
+        rates = {}
         for name, path in routes:
             rate, p95 = server.load(path)
+            rates[name] = rate
             report(f"{engine}: {name}, {CLIENTS} clients", rate, "/s")
             report(f"{engine}: {name}, 95th percentile", p95, "ms")
+        share = rates["one row"] / rates["constant route"]
+        report(f"{engine}: one row / constant route", share, "ratio")
         if engine == "sqlite":
             report("resident memory after load", server.memory(), "MiB")
     finally:

@@ -48,6 +48,9 @@ package struct LedgerAudit: Sendable {
     case rootMissing(size: Int64)
     /// What the sequencer continues from is not the tree of the entries.
     case frontierDiffers
+    /// The database has a view, trigger or rule that no migration makes: what is read here need not be
+    /// what others read.
+    case stranger(String)
     /// The checkpoint was signed by somebody else, or is of another ledger.
     case checkpointForeign
     /// The entries hash to another root than the checkpoint's.

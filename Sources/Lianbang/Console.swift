@@ -49,6 +49,8 @@ struct Console {
     case let fault as Vault.Fault: text(fault)
     case let fault as BackUp.Fault: text(fault)
     case let fault as RestoreBackup.Fault: text(fault)
+    case let left as EraseAccount.RemainsLeft:
+      catalogue.text("account.remains", ["id": "\(left.account.value)"])
     case RestoreFault.notEmpty(let what): catalogue.text("restore.not_empty", ["name": what])
     case let fault as ProveLedger.Fault: text(fault)
     case is Sequencer.Tampered: catalogue.text("ledger.tampered")
@@ -126,6 +128,7 @@ struct Console {
     switch fault {
     case .otherSuite(let suite): catalogue.text("key.other_suite", ["name": suite.rawValue])
     case .foreignKeys: catalogue.text("key.foreign")
+    case .instanceMissing: catalogue.text("key.instance_missing")
     case .noInstance: catalogue.text("database.outdated")
     }
   }
@@ -133,6 +136,10 @@ struct Console {
   private func text(_ fault: BackUp.Fault) -> String {
     switch fault {
     case .notWritable(let path): catalogue.text("file.not_writable", ["name": path])
+    case .otherInstance(let path): catalogue.text("backup.other_instance", ["name": path])
+    case .keysDiffer(let difference):
+      catalogue.text(
+        "backup.keys_differ", ["table": difference.table, "row": difference.row])
     }
   }
 

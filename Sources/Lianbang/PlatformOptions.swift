@@ -126,7 +126,7 @@ struct Opening {
   private func ring(makingKeyFor database: any Database) async throws -> KeyRing {
     let file = KeyFile(path: config.keyPath)
     if config.masterKeys.isEmpty, !file.exists, try await !Vault.exists(on: database) {
-      try file.write([.random()])
+      try file.create()
     }
     return try ring()
   }

@@ -7,11 +7,10 @@ struct ConnectionString {
 
   /// - Throws: `StorageError.unavailable` for what is no connection string.
   init(_ url: String) throws {
-    var message: UnsafeMutablePointer<CChar>?
-    guard let options = PQconninfoParse(url, &message) else {
-      defer { PQfreemem(message) }
+    // Without libpq's message, which quotes the string, password and all.
+    guard let options = PQconninfoParse(url, nil) else {
       throw StorageError.unavailable(
-        message.map { String(cString: $0).trimmedLine } ?? "no connection string")
+        "malformed connection string (special characters are written as %40 and the like)")
     }
     defer { PQconninfoFree(options) }
     var option = options

@@ -58,7 +58,11 @@ package final class PostgresDatabase: Database {
     try await primary.transaction("begin isolation level read committed", suite) { connection in
       // A server that hangs must not keep the lock: the others wait for it.
       try connection.run("set local idle_in_transaction_session_timeout = '5s'")
-      try connection.forEach("select 1 from pg_advisory_xact_lock(?1)", [work.rawValue]) { _ in }
+      // For each schema: several instances may share a database.
+      try connection.forEach(
+        "select 1 from pg_advisory_xact_lock(?1::bigint::int, hashtext(current_schema()))",
+        [work.rawValue]
+      ) { _ in }
       return try body(connection)
     }
   }
@@ -76,7 +80,11 @@ package final class PostgresDatabase: Database {
 
   /// The old rows are on pages until the table is written anew; its log is the operator's.
   package func purge(_ table: String) async throws {
-    try await primary.alone { try $0.runScript("vacuum full \(table)") }
+    try await primary.alone { connection in
+      // Others queue behind a lock that is waited for: it is not waited for long.
+      try connection.runScript("set lock_timeout = '1s'")
+      try Retry.run { try connection.runScript("vacuum full \(table)") }
+    }
   }
 
   package var load: DatabaseLoad { primary.load }

@@ -1,9 +1,12 @@
 import Storage
+import Synchronization
 
 /// A schema without tables.
-package struct PostgresRestore: RestoreTarget {
+package final class PostgresRestore: RestoreTarget {
   package let dialect = Dialect.postgres
   private let url: String
+  /// Whether the place was seen empty: only then are the tables in it ours to take away.
+  private let hasBegun = Mutex(false)
 
   package init(url: String) {
     self.url = url
@@ -19,6 +22,7 @@ package struct PostgresRestore: RestoreTarget {
       await database.close()
       throw RestoreFault.notEmpty(tables[0])
     }
+    hasBegun.withLock { $0 = true }
     let arguments = ["--exit-on-error", "--no-owner", "--no-privileges", file]
     try await PostgresTool.run(
       "pg_restore", url, ["--section=pre-data", "--section=data"] + arguments)
@@ -31,7 +35,9 @@ package struct PostgresRestore: RestoreTarget {
   package func keep() async throws {}
 
   package func discard() async {
-    guard let database = try? PostgresDatabase(url: url, connections: 1) else { return }
+    guard hasBegun.withLock({ $0 }),
+      let database = try? PostgresDatabase(url: url, connections: 1)
+    else { return }
     _ = try? await database.write { connection in
       for table in try Self.tables(connection) {
         try connection.runScript("drop table if exists \(table) cascade")

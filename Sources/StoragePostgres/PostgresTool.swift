@@ -8,7 +8,7 @@ enum PostgresTool {
   static func run(_ name: String, _ url: String, _ arguments: [String]) async throws {
     let (connection, password) = try ConnectionString(url).withoutPassword
     var environment = ProcessInfo.processInfo.environment
-    environment["PGPASSWORD"] = password
+    if let password { environment["PGPASSWORD"] = password }
     let errors = Pipe()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try path(of: name))

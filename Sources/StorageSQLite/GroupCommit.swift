@@ -29,10 +29,16 @@ final class GroupCommit: Sendable {
       return true
     }
     guard hasRoom else { throw StorageError.contention }
-    return try await thread.run { [self] in
-      // An earlier turn of the thread may have done it along with its own.
-      while job.result == nil { commitWaiting() }
-      return try job.result!.get()
+    do {
+      return try await thread.run { [self] in
+        // An earlier turn of the thread may have done it along with its own.
+        while job.result == nil { commitWaiting() }
+        return try job.result!.get()
+      }
+    } catch is CancellationError {
+      // Whoever asked has gone, and is told that it failed.
+      job.abandon()
+      throw CancellationError()
     }
   }
 
@@ -52,6 +58,10 @@ final class GroupCommit: Sendable {
     }
     let now = ContinuousClock.now
     let jobs = taken.filter { job in
+      if job.isAbandoned {
+        job.fail(CancellationError())
+        return false
+      }
       if job.deadline < now { job.fail(StorageError.timeout) }
       return job.deadline >= now
     }
@@ -61,7 +71,8 @@ final class GroupCommit: Sendable {
 
   private func commitAlone(_ job: any WriteJob) {
     do {
-      try Retry.run { try translated { try pool.write { try job.run($0) } } }
+      guard ContinuousClock.now < job.deadline else { throw StorageError.timeout }
+      try Retry.run(until: job.deadline) { try translated { try pool.write { try job.run($0) } } }
     } catch {
       job.fail(error)
     }
@@ -113,6 +124,7 @@ private protocol WriteJob: Sendable {
   var deadline: ContinuousClock.Instant { get }
   /// Whether it failed in a way that another try may mend.
   var mayRetry: Bool { get }
+  var isAbandoned: Bool { get }
   func run(_ database: GRDB.Database) throws
   func fail(_ error: any Error)
 }
@@ -121,6 +133,7 @@ private final class TypedJob<T: Sendable>: WriteJob, @unchecked Sendable {
   let deadline: ContinuousClock.Instant
   private let body: @Sendable (GRDB.Database) throws -> T
   private(set) var result: Result<T, any Error>?
+  private let abandoned = Atomic(false)
 
   init(
     deadline: ContinuousClock.Instant, _ body: @escaping @Sendable (GRDB.Database) throws -> T
@@ -133,6 +146,8 @@ private final class TypedJob<T: Sendable>: WriteJob, @unchecked Sendable {
     if case .failure(let error as StorageError) = result { error.mayRetry } else { false }
   }
 
+  var isAbandoned: Bool { abandoned.load(ordering: .relaxed) }
+  func abandon() { abandoned.store(true, ordering: .relaxed) }
   func run(_ database: GRDB.Database) throws { result = .success(try body(database)) }
   func fail(_ error: any Error) { result = .failure(error) }
 }

@@ -28,7 +28,7 @@ package final class SQLiteDatabase: Storage.Database {
     self.limits = limits
     var configuration = Configuration()
     configuration.maximumReaderCount = readers
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
       // Deleted content is overwritten, not left on its page.
       try database.execute(sql: "pragma cache_size = -16000; pragma secure_delete = on")
@@ -96,7 +96,12 @@ package final class SQLiteDatabase: Storage.Database {
   /// Deleted content is overwritten on its page; what is left is in the write-ahead log.
   package func purge(_ table: String) async throws {
     try await writer.alone { pool in
-      try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      try pool.writeWithoutTransaction { database in
+        // Writers wait meanwhile: a long reader is not waited for.
+        try database.execute(sql: "pragma busy_timeout = 1000")
+        defer { try? database.execute(sql: "pragma busy_timeout = 5000") }
+        _ = try database.checkpoint(.truncate)
+      }
     }
   }
 

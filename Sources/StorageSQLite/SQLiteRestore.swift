@@ -17,9 +17,8 @@ package struct SQLiteRestore: RestoreTarget {
     _ file: String, filling: @escaping @Sendable (any Storage.Connection) throws -> Void
   ) async throws -> any Storage.Database {
     let files = FileManager.default
-    for known in [path, draft] where files.fileExists(atPath: known) {
-      throw RestoreFault.notEmpty(known)
-    }
+    try checkIsEmpty()
+    if files.fileExists(atPath: draft) { throw RestoreFault.notEmpty(draft) }
     do {
       try files.createDirectory(
         at: URL(fileURLWithPath: path).deletingLastPathComponent(),
@@ -53,10 +52,26 @@ package struct SQLiteRestore: RestoreTarget {
     }
   }
 
-  package func keep() async throws {
-    guard rename(draft, path) == 0 else {
-      throw StorageError.notWritable(path)
+  /// A log that was left behind would be played into the restored file.
+  private func checkIsEmpty() throws {
+    for ending in ["", "-wal", "-shm", "-journal"]
+    where FileManager.default.fileExists(atPath: path + ending) {
+      throw RestoreFault.notEmpty(path + ending)
     }
+  }
+
+  package func keep() async throws {
+    try checkIsEmpty()
+    try translated {
+      // Everything in the one file, and on disk, before it counts.
+      let queue = try DatabaseQueue(path: draft)
+      try queue.writeWithoutTransaction { try $0.execute(sql: "pragma journal_mode = delete") }
+      try queue.close()
+    }
+    // Not renamed: that would replace what a server made there meanwhile.
+    guard link(draft, path) == 0 else { throw StorageError.notWritable(path) }
+    unlink(draft)
+    sync()
   }
 
   package func discard() async {

@@ -105,6 +105,29 @@ import Testing
     }
   }
 
+  /// The keys of another database, and keys that somebody took away, are not written over those of a
+  /// folder.
+  @Test(arguments: Engine.available)
+  func aFoldersKeysAreKept(engine: Engine) async throws {
+    try await withPlaces(engine) { platform, folder, _, _ in
+      try await BackUp(platform.platform).writeKeys(to: folder)
+      let file = folder + "/person-keys"
+      let before = try #require(FileManager.default.contents(atPath: file))
+      try await engine.withDatabase { other in
+        let another = try await TestPlatform(other)
+        await #expect(throws: BackUp.Fault.otherInstance(file)) {
+          try await BackUp(another.platform)(to: folder)
+        }
+      }
+      try await platform.platform.database.write {
+        try $0.run(
+          "update person_keys set wrapped = null, master_key_id = null, erased_at = created_at")
+      }
+      await #expect(throws: BackUp.Fault.self) { try await BackUp(platform.platform)(to: folder) }
+      #expect(FileManager.default.contents(atPath: file) == before)
+    }
+  }
+
   /// A copy from before the master key was rotated: the folder's keys are wrapped with the new one, and
   /// the old one is gone.
   @Test(arguments: Engine.available)
@@ -169,8 +192,64 @@ import Testing
       let text = try String(contentsOfFile: manifest, encoding: .utf8)
       try text.replacing(digest(before), with: digest(after))
         .write(toFile: manifest, atomically: true, encoding: .utf8)
-      await #expect(throws: RestoreBackup.Fault.self) {
+      await #expect {
         try await restore(manifest, target, ring)
+      } throws: { error in
+        guard case RestoreBackup.Fault.ledger(.entryChanged(leafIndex: 3, _)) = error else {
+          return false
+        }
+        return true
+      }
+    }
+  }
+
+  /// A place that is not empty, and cannot be reached at first: nothing in it is taken away.
+  @Test(.enabled(if: Engine.available.contains(.postgres)))
+  func aPlaceInUseIsLeftAlone() async throws {
+    try await withPlaces(.postgres) { platform, folder, _, ring in
+      let manifest = try await BackUp(platform.platform)(to: folder)
+      try await Engine.postgres.withOwnDatabase { other in
+        let database = try Engine.postgres.open(other)
+        try await database.write { try $0.runScript("create table precious (id bigint)") }
+        let target = PostgresRestore(url: other)
+        await #expect(throws: RestoreFault.notEmpty("precious")) {
+          try await restore(manifest, target, ring)
+        }
+        await target.discard()
+        let count = try await database.read {
+          try $0.row("select count(*) from precious") { try $0.int(0) }
+        }
+        #expect(count == 0)
+        await database.close()
+      }
+    }
+  }
+
+  /// A copy that is a link to another file: that file is neither taken nor touched.
+  @Test func aLinkInsteadOfACopy() async throws {
+    try await withPlaces(.sqlite) { platform, folder, target, ring in
+      let files = FileManager.default
+      let manifest = try await BackUp(platform.platform)(to: folder)
+      let (copy, other) = (manifest.replacing(".json", with: ".sqlite"), folder + "/other")
+      try files.moveItem(atPath: copy, toPath: other)
+      try files.setAttributes([.posixPermissions: 0o644], ofItemAtPath: other)
+      try files.createSymbolicLink(atPath: copy, withDestinationPath: other)
+      await #expect(throws: RestoreBackup.Fault.unreadable(copy)) {
+        try await restore(manifest, target, ring)
+      }
+      let attributes = try files.attributesOfItem(atPath: other)
+      #expect(attributes[.posixPermissions] as? Int == 0o644)
+    }
+  }
+
+  /// A log left behind by a database that was moved away would be played into the restored one.
+  @Test func aLogLeftBehind() async throws {
+    try await withPlaces(.sqlite) { platform, folder, _, ring in
+      let manifest = try await BackUp(platform.platform)(to: folder)
+      let place = folder + "/place.sqlite"
+      _ = FileManager.default.createFile(atPath: place + "-wal", contents: Data([1]))
+      await #expect(throws: RestoreFault.notEmpty(place + "-wal")) {
+        try await restore(manifest, SQLiteRestore(path: place), ring)
       }
     }
   }

@@ -82,10 +82,77 @@ import Testing
     case .tailMissing(let found, _): "tail \(found)"
     case .rootMissing(let size): "no root \(size)"
     case .frontierDiffers: "frontier"
+    case .stranger(let name): name
     case .checkpointForeign: "foreign"
     case .checkpointDiffers(let size): "checkpoint \(size)"
     case .checkpointBeyond(let found, _): "beyond \(found)"
     case nil: "fine"
+    }
+  }
+
+  /// By a view or a trigger a table can be one thing for an auditor and another for a page.
+  @Test(arguments: Engine.available)
+  func viewsAndTriggers(engine: Engine) async throws {
+    try await engine.withSample { platform in
+      try await platform.sequence()
+      try await platform.platform.database.write {
+        try $0.runScript("create view seen as select * from problems")
+      }
+      let view = try await fault(platform)
+      #expect(view == "view seen")
+      try await platform.platform.database.write { connection in
+        try connection.runScript("drop view seen")
+        switch connection.dialect {
+        case .sqlite:
+          try connection.runScript(
+            "create trigger t after update on units begin select 1; end")
+        case .postgres:
+          try connection.runScript(
+            """
+            create function f() returns trigger language plpgsql as 'begin return new; end';
+            create trigger t after update on units for each row execute function f()
+            """)
+        }
+      }
+      let trigger = try await fault(platform)
+      #expect(trigger == "trigger t")
+    }
+  }
+
+  /// A pending entry whose hash is not its own, or that was put in by hand with none that is right, is
+  /// not signed.
+  @Test(arguments: Engine.available)
+  func aPendingEntryIsCheckedBeforeItIsSigned(engine: Engine) async throws {
+    try await engine.withSample { platform in
+      try await platform.platform.database.write {
+        try $0.run("update ledger set at = at + 1 where stream = (select min(stream) from ledger)")
+      }
+      await #expect(throws: Sequencer.Tampered.self) { try await platform.sequence() }
+    }
+  }
+
+  /// What cannot be read as one of our entries is still exported, byte by byte.
+  @Test(arguments: Engine.available)
+  func strangeEntriesAreExported(engine: Engine) async throws {
+    try await engine.withSample { platform in
+      let entry = LedgerEntry(
+        id: 1, stream: "odd", version: 1, at: .reference, actor: .system, kind: "x", payload: "{}")
+      try await platform.platform.database.write { try LedgerRows.append(entry, to: $0) }
+      let strange = CipherSuite.international.hash([
+        [0],
+        Array(
+          String(decoding: entry.bytes, as: UTF8.self)
+            .replacing("system", with: "nobody").utf8),
+      ])
+      try await platform.platform.database.write {
+        try $0.run(
+          "update ledger set actor = 'nobody', leaf_hash = ?1 where stream = 'odd'", [strange])
+      }
+      var lines = 0
+      try await ExportLedger(platform.platform)() { lines += $0.count }
+      #expect(lines == 28)
+      let found = try await fault(platform)
+      #expect(found == "fine")
     }
   }
 
@@ -202,9 +269,43 @@ import Testing
       }
       let found = try await fault(platform)
       #expect(found == "signature 27")
-      // Nor does the sequencer build on it.
+      // Nor does the sequencer build on it, with the old signature or with none.
       _ = try await platform.account(.office)
       await #expect(throws: Sequencer.Tampered.self) { try await platform.sequence() }
+      try await database.write { try $0.run("update ledger_heads set note = null") }
+      await #expect(throws: Sequencer.Tampered.self) { try await platform.sequence() }
+      // A running server does not take an empty ledger for a new one either.
+      try await database.write { connection in
+        try connection.run("delete from ledger_heads")
+        try connection.run("delete from ledger_frontier")
+        try connection.run("update ledger set leaf_index = null")
+      }
+      await #expect(throws: Sequencer.Tampered.self) { try await platform.sequence() }
+    }
+  }
+
+  /// A ledger that is written to and sequenced meanwhile is not taken for a damaged one.
+  @Test(arguments: Engine.available)
+  func verifyingWhileOthersWrite(engine: Engine) async throws {
+    try await engine.withSample { platform in
+      let database = platform.platform.database
+      let writing = Task {
+        var version = 0
+        while !Task.isCancelled {
+          version += 1
+          let entry = LedgerEntry(
+            id: Identifiers.shared.next(.reference), stream: "test/1", version: version,
+            at: .reference, actor: .system, kind: "test.done", payload: "{}")
+          try await database.write { try LedgerRows.append(entry, to: $0) }
+          if version % 20 == 0 { try await platform.sequence() }
+        }
+      }
+      for _ in 0..<20 {
+        let found = try await fault(platform)
+        #expect(found == "fine")
+      }
+      writing.cancel()
+      _ = try await writing.value
     }
   }
 

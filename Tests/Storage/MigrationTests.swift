@@ -47,6 +47,11 @@ import Testing
         }
         try await group.waitForAll()
       }
+      let database = try engine.open(address)
+      let steps = try await Migrations.status(of: database)
+      #expect(steps.map(\.number) == Migration.all.map(\.number))
+      #expect(steps.allSatisfy { $0.appliedAt == .reference })
+      await database.close()
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cryptography
 import Services
+import Storage
 import Web
 
 struct KeysCommands: AsyncParsableCommand {
@@ -33,10 +34,18 @@ struct KeysCommands: AsyncParsableCommand {
           // Two keys mean that a rotation was begun.
           if keys.count == 1 { try file.write([.random()] + keys) }
         }
-        if prepare { return }
+        if prepare {
+          print(console.catalogue.text("keys.prepared", ["name": file.path]))
+          return
+        }
         let platform = try await opening.openPlatform()
         let count = try await RotateMasterKey(platform)()
-        if isOwnFile { try file.write([try file.read()[0]]) }
+        if isOwnFile {
+          // Unless somebody else has begun another rotation meanwhile.
+          let newest = try file.read()[0]
+          guard try newest.id == platform.vault.currentKeyID() else { throw KeyRing.Fault.none }
+          try file.write([newest])
+        }
         print(console.catalogue.text("keys.rotated", ["n": "\(count)"]))
       }
     }

@@ -131,7 +131,9 @@ struct Serve: AsyncParsableCommand {
         monitor.sequencerFailed()
         logger.critical(
           "the ledger is not the one that was signed: run lianbang ledger verify",
-          metadata: ["size": "\(error.size)"])
+          metadata: [
+            "size": "\(error.size)", "entry": "\(error.entry.map { String($0) } ?? "–")",
+          ])
       } catch {
         monitor.sequencerFailed()
         logger.error("sequencer", metadata: ["error": "\(error)"])

@@ -35,9 +35,20 @@ struct KeyFile: Sendable {
   /// Replaces the file in one step; it is on disk when this returns.
   /// - Throws: `Fault.notWritable`
   func write(_ keys: [MasterKey]) throws {
+    guard DurableFile.write(content(keys), to: path) else { throw Fault.notWritable(path: path) }
+  }
+
+  /// Makes the file with a new key, unless another process was quicker: then its key is the one.
+  /// - Throws: `Fault.notWritable`
+  func create() throws {
+    guard DurableFile.create(content([.random()]), at: path) || exists else {
+      throw Fault.notWritable(path: path)
+    }
+  }
+
+  private func content(_ keys: [MasterKey]) -> [UInt8] {
     let lines = ["# Master keys of Lianbang. Keep a copy where the database's backups are not."]
-    let text = (lines + keys.map(\.text)).map { $0 + "\n" }.joined()
-    guard DurableFile.write(Array(text.utf8), to: path) else { throw Fault.notWritable(path: path) }
+    return Array((lines + keys.map(\.text)).map { $0 + "\n" }.joined().utf8)
   }
 
   /// A key ring that looks into the file again when a key is missing.

@@ -8,8 +8,14 @@ package struct EraseAccount: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
+  /// The key is destroyed, but its remains are still in the engine's files: something holds them.
+  package struct RemainsLeft: Error, Sendable, Equatable {
+    package let account: AccountID
+  }
+
+  /// May be called again, by the account's number, until nothing remains.
   /// - Parameter name: a username, or the number of an account that nobody has taken up.
-  /// - Throws: `UseCaseError.unknownAccount`
+  /// - Throws: `UseCaseError.unknownAccount`, `RemainsLeft`
   package func callAsFunction(_ name: String, by actor: Actor) async throws {
     let id: AccountID
     do {
@@ -23,6 +29,10 @@ package struct EraseAccount: Sendable {
       try AccountRows.erase(id, at: now, by: actor, vault, in: $0)
     }
     guard isKnown else { throw UseCaseError.unknownAccount(name) }
-    try await platform.database.purge("person_keys")
+    do {
+      try await platform.database.purge("person_keys")
+    } catch is StorageError {
+      throw RemainsLeft(account: id)
+    }
   }
 }

@@ -14,6 +14,10 @@ package struct BackUp: Sendable {
 
   package enum Fault: Error, Sendable, Equatable {
     case notWritable(String)
+    /// The folder has the keys of another database, which would be lost.
+    case otherInstance(String)
+    /// Keys were taken away that the ledger does not know as erased: the copies' keys are kept.
+    case keysDiffer(Difference)
   }
 
   /// - Returns: the manifest's path.
@@ -28,6 +32,8 @@ package struct BackUp: Sendable {
     } catch {
       throw Fault.notWritable(folder)
     }
+    // First, since it finds out whether the folder is another database's.
+    try await writeKeys(to: folder)
     // Signed before, so that the copy has at least what the checkpoint says.
     let note = try await SignCheckpoint(platform)()
     let persons = try await platform.database.read { try PersonKeyCopies.count(in: $0) }
@@ -56,8 +62,26 @@ package struct BackUp: Sendable {
   /// Replaces the folder's file of person keys: what was erased since is erased there too.
   /// - Throws: `Fault`, `StorageError`
   package func writeKeys(to folder: String) async throws {
-    let copies = try await platform.database.read { try PersonKeyCopies(in: $0) }
-    guard DurableFile.write(try copies.encoded(), to: "\(folder)/person-keys") else {
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // Two at once could put back what one of them erased.
+    guard let lock = DurableFile.lock("\(folder)/.lock") else { throw Fault.notWritable(folder) }
+    defer { lock.release() }
+    let path = "\(folder)/person-keys"
+    let copies = try await platform.database.read { connection in
+      var replay = Replay()
+      try AccountReplay.check(into: &replay, in: connection)
+      if let difference = replay.differences.first(where: { $0.table == "person_keys" }) {
+        throw Fault.keysDiffer(difference)
+      }
+      return try PersonKeyCopies(in: connection)
+    }
+    if FileManager.default.fileExists(atPath: path) {
+      guard try PersonKeyCopies(file: path).instance.origin == copies.instance.origin else {
+        throw Fault.otherInstance(path)
+      }
+    }
+    guard DurableFile.write(try copies.encoded(), to: path) else {
       throw Fault.notWritable(folder)
     }
   }

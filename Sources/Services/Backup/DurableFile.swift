@@ -5,12 +5,29 @@ package enum DurableFile {
   /// Writes beside the target, for the owner only, and moves it there once it is on disk.
   /// - Returns: false where that cannot be done; the target is as it was then.
   package static func write(_ bytes: [UInt8], to path: String) -> Bool {
+    guard let draft = draft(bytes, of: path) else { return false }
+    guard move(draft, to: path) else {
+      unlink(draft)
+      return false
+    }
+    return true
+  }
+
+  /// The same for a file that nobody may have made before.
+  /// - Returns: false where it is there already, or cannot be written.
+  package static func create(_ bytes: [UInt8], at path: String) -> Bool {
+    guard let draft = draft(bytes, of: path) else { return false }
+    defer { unlink(draft) }
+    return link(draft, path) == 0 && syncFolder(of: path)
+  }
+
+  private static func draft(_ bytes: [UInt8], of path: String) -> String? {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let draft = "\(path).\(getpid()).new"
     unlink(draft)
     let file = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    guard file >= 0 else { return false }
+    guard file >= 0 else { return nil }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
@@ -19,16 +36,17 @@ package enum DurableFile {
     }
     let isWritten = rest.isEmpty && fsync(file) == 0
     close(file)
-    guard isWritten, move(draft, to: path) else {
-      unlink(draft)
-      return false
-    }
-    return true
+    if isWritten { return draft }
+    unlink(draft)
+    return nil
   }
 
   /// Moves a file that is on disk to its place in the same folder.
   package static func move(_ draft: String, to path: String) -> Bool {
-    guard rename(draft, path) == 0 else { return false }
+    rename(draft, path) == 0 && syncFolder(of: path)
+  }
+
+  private static func syncFolder(of path: String) -> Bool {
     let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
     guard folder >= 0 else { return false }
     defer { close(folder) }
@@ -55,5 +73,21 @@ extension DurableFile {
       let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
     else { return nil }
     return (attributes[.systemFreeSize] as? NSNumber)?.int64Value
+  }
+}
+
+/// A lock that the system takes back when the process ends.
+package struct FileLock: Sendable {
+  fileprivate let file: Int32
+
+  package func release() { close(file) }
+}
+
+extension DurableFile {
+  /// Waits for its turn; nil where the file cannot be made.
+  package static func lock(_ path: String) -> FileLock? {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0, flock(file, LOCK_EX) == 0 else { return nil }
+    return FileLock(file: file)
   }
 }

@@ -47,6 +47,11 @@ package struct RestoreBackup: Sendable {
       throw Fault.otherEngine(manifest.engine)
     }
     let file = "\(folder)/\(manifest.file)"
+    // A link would lead to somebody else's file.
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular else {
+      throw Fault.unreadable(file)
+    }
     guard let digest = try? BackupManifest.digest(of: file) else { throw Fault.unreadable(file) }
     guard digest == manifest.sha256 else { throw Fault.changed(file) }
     let persons = try PersonKeyCopies(file: keys ?? "\(folder)/person-keys")
@@ -97,6 +102,8 @@ package struct RestoreBackup: Sendable {
     }
     let ledger = try await VerifyLedger(platform)(checkpoint: note)
     if let fault = ledger.fault { throw Fault.ledger(fault) }
+    // Who was erased since the copy was made is erased in it too, and the ledger says so.
+    try await database.write { try AccountRows.closeErased(in: $0) }
     if let difference = try await ReplayLedger(platform)().differences.first {
       throw Fault.tables(difference)
     }

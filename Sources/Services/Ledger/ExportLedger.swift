@@ -21,9 +21,9 @@ package struct ExportLedger: Sendable {
     while true {
       let from = next
       let entries = try await platform.database.read {
-        try LedgerRows.sequenced(from: from, limit: ExportLedger.page, in: $0)
+        try LedgerLeaves.stored(from: from, limit: ExportLedger.page, in: $0)
       }
-      try write(try entries.map { try ExportLedger.line($0.entry, $0.leafIndex, $0.leafHash) })
+      try write(try entries.map { try ExportLedger.line($0) })
       guard entries.count == ExportLedger.page, let last = entries.last else { return }
       next = last.leafIndex + 1
     }
@@ -34,19 +34,17 @@ package struct ExportLedger: Sendable {
     let bytes: String
     let leaf_hash: String
     let stream: String
-    let version: Int
+    let version: Int64
     let at: String
     let actor: String
     let kind: String
   }
 
-  private static func line(
-    _ entry: LedgerEntry, _ leafIndex: Int64, _ leafHash: [UInt8]
-  ) throws -> String {
+  private static func line(_ entry: LedgerLeaves.Stored) throws -> String {
     try Payload.encode(
       Line(
-        leaf_index: leafIndex, bytes: Base64.encode(entry.bytes),
-        leaf_hash: Hexadecimal.encode(leafHash), stream: entry.stream, version: entry.version,
-        at: entry.at.description, actor: entry.actor.description, kind: entry.kind))
+        leaf_index: entry.leafIndex, bytes: Base64.encode(entry.bytes),
+        leaf_hash: Hexadecimal.encode(entry.leafHash), stream: entry.stream,
+        version: entry.version, at: entry.at.description, actor: entry.actor, kind: entry.kind))
   }
 }

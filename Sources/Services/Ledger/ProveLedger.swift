@@ -19,7 +19,7 @@ package struct ProveLedger: Sendable {
 
   /// An entry with its path to a signed root.
   package struct Inclusion: Sendable {
-    package let entry: LedgerEntry
+    package let entry: LedgerLeaves.Stored
     package let proof: InclusionProof
     package let root: Digest
     /// The checkpoint whose root it is; nil where no checkpoint was signed at this size.
@@ -36,11 +36,12 @@ package struct ProveLedger: Sendable {
         try ProveLedger.node($0, in: connection)
       }
       guard
-        let found = try LedgerRows.sequenced(from: leafIndex, limit: 1, in: connection).first,
-        let root = proof.root(of: found.entry.leafHash(connection.suite), connection.suite),
+        let found = try LedgerLeaves.stored(from: leafIndex, limit: 1, in: connection).first,
+        let root = proof.root(
+          of: MerkleTree.leafHash(found.bytes, connection.suite), connection.suite),
         found.leafIndex == leafIndex, head.root.isEmpty || root.bytes == head.root
       else { throw Fault.damaged }
-      return Inclusion(entry: found.entry, proof: proof, root: root, note: head.note)
+      return Inclusion(entry: found, proof: proof, root: root, note: head.note)
     }
   }
 

@@ -16,8 +16,16 @@ package struct SignCheckpoint: Sendable {
     return try await last()
   }
 
-  /// The one that was signed last, as it is.
+  /// The one that was signed last; its signature was looked at, once for each.
+  /// - Throws: `Sequencer.Tampered` for a note that the ledger's keys did not sign.
   package func last() async throws -> String? {
-    try await platform.database.read { try LedgerHeads.last(in: $0)?.note }
+    let vault = platform.vault
+    return try await platform.database.read { connection in
+      guard let head = try LedgerHeads.last(in: connection) else { return nil }
+      guard let note = head.note, vault.isCheckpoint(note, of: head) else {
+        throw Sequencer.Tampered(size: head.size)
+      }
+      return note
+    }
   }
 }

@@ -39,10 +39,10 @@ package struct VerifyLedger: Sendable {
     var audit = LedgerAudit(
       platform.vault.suite, keys: keys, checkpoints: kept.map { [$0] } ?? [])
     if checkpoint != nil, kept == nil { return try await report(audit, .checkpointForeign) }
-    if let fault = try await checkSequenced(&audit) { return try await report(audit, fault) }
+    audit = try await checkSequenced(audit)
     let checked = audit
     let fault: LedgerAudit.Fault?
-    (audit, fault) = try await platform.database.read(from: .replica) { connection in
+    (audit, fault) = try await platform.database.read { connection in
       var audit = checked
       let fault = try VerifyLedger.checkRest(&audit, in: connection)
       return (audit, fault)
@@ -60,8 +60,11 @@ package struct VerifyLedger: Sendable {
     }
   }
 
-  /// What is sequenced now never changes, so it may be read in pieces, several at once.
-  private func checkSequenced(_ audit: inout LedgerAudit) async throws -> LedgerAudit.Fault? {
+  /// What is sequenced now never changes, so it may be read in pieces, several at once, and from a
+  /// replica. Goes as far as all is well: a replica may lag, so a fault is for the rest to name, which
+  /// is read on one snapshot of the primary.
+  private func checkSequenced(_ start: LedgerAudit) async throws -> LedgerAudit {
+    var audit = start
     let database = platform.database
     let size = try await database.read(from: .replica) { try LedgerHeads.frontier(in: $0).size }
     let hasher = Hasher(platform.vault.suite)
@@ -77,9 +80,11 @@ package struct VerifyLedger: Sendable {
     while !pages.isEmpty {
       let page = try await pages.removeFirst().value
       fetch()
-      if let fault = VerifyLedger.check(page, &audit, hasher) { return fault }
+      let before = audit
+      let fault = VerifyLedger.check(page, &audit, hasher)
+      if fault != nil || page.leaves.count < Self.page { return before }
     }
-    return nil
+    return audit
   }
 
   /// The end of the ledger, and what is recorded about the whole, on one snapshot.
@@ -92,6 +97,7 @@ package struct VerifyLedger: Sendable {
       if let fault = check(page, &audit, hasher) { return fault }
       if page.leaves.count < Self.page { break }
     }
+    if let stranger = try LedgerHeads.stranger(in: connection) { return .stranger(stranger) }
     let (count, largest) = try LedgerHeads.count(in: connection)
     let (size, frontier) = try LedgerHeads.frontier(in: connection)
     if let fault = audit.finish(

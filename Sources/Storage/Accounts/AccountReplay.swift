@@ -9,6 +9,10 @@ package enum AccountReplay {
     var closedAt: Instant?
   }
 
+  /// Accounts whose invitation has sealed fields: their person was made with them.
+  private static let isOfKeys =
+    "created_at >= (select coalesce(max(created_at), 0) from instance)"
+
   /// - Throws: `StorageError.unreadable` for an event this program does not know.
   package static func check(into replay: inout Replay, in connection: any Connection) throws {
     var accounts: [Int64: State] = [:]
@@ -28,6 +32,20 @@ package enum AccountReplay {
       }
     }
     replay.streams += accounts.count
+    // From before there were keys the ledger has no names.
+    let persons = accounts.filter { $0.value.invited.person != nil }
+    replay.differences += try RowCheck(
+      table: "accounts", key: ["id"], columns: ["person_id", "name", "phone"]
+    ).differences(
+      persons.map { id, account in
+        [id, account.invited.person, account.invited.name, account.invited.phone]
+      }, where: "id in (select id from accounts where \(Self.isOfKeys))", [], in: connection)
+    replay.differences += try RowCheck(
+      table: "person_keys", key: ["person_id"], columns: ["erased_at"]
+    ).differences(
+      persons.map { [$0.value.invited.person, $0.value.closedAt] },
+      where: "person_id in (select person_id from accounts where \(Self.isOfKeys))", [],
+      in: connection)
     replay.differences += try RowCheck(
       table: "accounts", key: ["id"], columns: ["role", "unit_id", "created_at", "closed_at"]
     ).differences(

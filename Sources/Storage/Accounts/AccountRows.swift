@@ -69,7 +69,15 @@ package enum AccountRows {
       PersonID(try $0.int(0))
     }
     guard let person else { return false }
-    guard try vault.erase(person, at: now, in: connection) else { return true }
+    if try vault.erase(person, at: now, in: connection) {
+      try close(id, at: now, by: actor, in: connection)
+    }
+    return true
+  }
+
+  private static func close(
+    _ id: AccountID, at now: Instant, by actor: Actor, in connection: any Connection
+  ) throws {
     try connection.run(
       """
       update accounts
@@ -81,7 +89,6 @@ package enum AccountRows {
     try append(
       "account.erased", Nothing(), to: id, version: version + 1, at: now, by: actor,
       in: connection)
-    return true
   }
 
   /// - Throws: `StorageError.notUnique` where the username is taken.
@@ -94,6 +101,22 @@ package enum AccountRows {
       [id, username.lowercased(), password.text])
     try append(
       "account.activated", Nothing(), to: id, version: 2, at: now, by: .account(id), in: connection)
+  }
+
+  /// Closes accounts whose owner's key was destroyed after the copy was made that these tables come from.
+  package static func closeErased(in connection: any Connection) throws {
+    let erased = try connection.rows(
+      """
+      select a.id, k.erased_at
+      from accounts a
+      join person_keys k on k.person_id = a.person_id
+      where k.erased_at is not null and a.closed_at is null
+      order by a.id
+      """
+    ) { (id: AccountID(try $0.int(0)), at: try $0.instant(1)) }
+    for account in erased {
+      try close(account.id, at: account.at, by: .system, in: connection)
+    }
   }
 
   private static func append(
@@ -231,7 +254,7 @@ package enum AccountRows {
       select \(columns)
       from \(table)
       join sessions s on s.account_id = a.id
-      where s.token_hash = ?1 and s.expires_at > ?2
+      where s.token_hash = ?1 and s.expires_at > ?2 and a.closed_at is null
       """, [token.hash, now]
     ) { try decode($0, vault) }
   }

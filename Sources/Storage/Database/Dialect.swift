@@ -27,6 +27,30 @@ package enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
+  /// A query for what no migration makes: views, triggers and rules, by which a table can show one thing
+  /// to one reader and another to the next.
+  var strangers: String {
+    switch self {
+    case .sqlite:
+      "select type || ' ' || name from sqlite_master where type in ('view', 'trigger') order by 1"
+    case .postgres:
+      """
+      select 'view ' || viewname from pg_views where schemaname = current_schema()
+      union all
+      select 'materialized view ' || matviewname from pg_matviews
+      where schemaname = current_schema()
+      union all
+      select 'rule ' || rulename from pg_rules where schemaname = current_schema()
+      union all
+      select 'trigger ' || t.tgname
+      from pg_trigger t
+      join pg_class c on c.oid = t.tgrelid
+      where not t.tgisinternal and c.relnamespace = current_schema()::regnamespace
+      order by 1
+      """
+    }
+  }
+
   private var tokens: [(String, String)] {
     switch self {
     case .sqlite:

@@ -127,7 +127,11 @@ extension Vault {
     for (person, masterID, box) in old {
       let key = try key(of: person, masterID: masterID, wrapped: box)
       try connection.run(
-        "update person_keys set master_key_id = ?2, wrapped = ?3 where person_id = ?1",
+        // Not where the person was erased meanwhile.
+        """
+        update person_keys set master_key_id = ?2, wrapped = ?3
+        where person_id = ?1 and wrapped is not null
+        """,
         [person, master.id, wrapped(key.key.bytes, of: person, with: master)])
     }
     return count + old.count

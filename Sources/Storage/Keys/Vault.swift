@@ -2,6 +2,7 @@ import Cryptography
 import Domain
 import Foundation
 import Ledger
+import Synchronization
 
 /// What a database is called, and its secrets: the key that signs its ledger, the key of its blind
 /// indexes and the keys of persons, all wrapped by a master key that lies elsewhere.
@@ -25,6 +26,24 @@ package struct Vault: Sendable {
 
   package var hasKey: Bool { secrets != nil }
 
+  /// The master key that new things are wrapped with, by this process.
+  /// - Throws: `KeyRing.Fault.none`
+  package func currentKeyID() throws -> String { try ring.current().id }
+
+  /// The last root this process saw.
+  let lastSeen = LastSeenRoot()
+  private let lastChecked = LastCheckedNote()
+
+  /// Whether a note is the signed checkpoint of a root.
+  package func isCheckpoint(_ note: String, of head: TreeHead) -> Bool {
+    if lastChecked.is(note, head.root) { return true }
+    guard let checkpoint = SignedNote(parsing: note)?.checkpoint(signedBy: verifierKeys),
+      checkpoint.size == head.size, checkpoint.root.bytes == head.root
+    else { return false }
+    lastChecked.remember(note, head.root)
+    return true
+  }
+
   package enum Fault: Error, Sendable, Equatable {
     /// Made with other algorithms than were asked for.
     case otherSuite(CipherSuite)
@@ -32,6 +51,8 @@ package struct Vault: Sendable {
     case foreignKeys
     /// The database was never prepared by `serve` or `migrate`.
     case noInstance
+    /// The row with the database's name and secrets was taken out of one that had it.
+    case instanceMissing
   }
 
   // MARK: Opening
@@ -44,10 +65,18 @@ package struct Vault: Sendable {
   ) async throws -> Vault {
     let vault = try await database.write(exclusively: .rotatingKeys) { connection in
       if let known = try load(ring, needsKey: true, in: connection) { return known }
+      let traces = try connection.row(
+        """
+        select 1 from person_keys
+        union all select 1 from ledger_heads where note is not null limit 1
+        """
+      ) { _ in true }
+      if traces != nil { throw Fault.instanceMissing }
       // Entries from before there was a choice are hashed with SHA-256.
       let isEmpty = try connection.row("select 1 from ledger limit 1") { _ in true } == nil
       let vault = try make(ring, isEmpty ? asked ?? .international : .international)
       try vault.insert(at: now, in: connection)
+      try Sequencer.signFirstHead(vault.signers(), in: connection)
       return vault
     }
     if let asked, asked != vault.suite { throw Fault.otherSuite(vault.suite) }
@@ -88,6 +117,7 @@ package struct Vault: Sendable {
       }
       return key
     }
+    if keys.isEmpty { throw StorageError.unreadable("verifier keys of the instance") }
     let master: MasterKey
     do {
       master = try ring.key(row.key)
@@ -154,6 +184,33 @@ package struct Vault: Sendable {
       signers.append(.sm2(name: origin, key))
     }
     return signers
+  }
+}
+
+/// A root that was there must stay there: a running server notices when the ledger is exchanged for
+/// another, even one without any root.
+final class LastSeenRoot: Sendable {
+  private let head = Mutex<TreeHead?>(nil)
+
+  func remember(_ seen: TreeHead?) {
+    head.withLock { head in
+      if (seen?.size ?? 0) >= (head?.size ?? 0) { head = seen }
+    }
+  }
+
+  var value: TreeHead? { head.withLock { $0 } }
+}
+
+/// A signature is looked at once, not for everybody who asks for the checkpoint.
+private final class LastCheckedNote: Sendable {
+  private let value = Mutex<(note: String, root: [UInt8])>(("", []))
+
+  func `is`(_ note: String, _ root: [UInt8]) -> Bool {
+    value.withLock { $0.note == note && $0.root == root }
+  }
+
+  func remember(_ note: String, _ root: [UInt8]) {
+    value.withLock { $0 = (note, root) }
   }
 }
 

@@ -24,6 +24,11 @@ package enum LedgerHeads {
     TreeHead(size: try row.int(0), root: try row.bytes(1), note: try row.optionalText(2))
   }
 
+  /// The first view, trigger or rule in the database; nil where it is as the migrations made it.
+  package static func stranger(in connection: any Connection) throws -> String? {
+    try connection.row(connection.dialect.strangers, []) { try $0.text(0) }
+  }
+
   /// How many roots are recorded, and the size of the largest.
   package static func count(
     in connection: any Connection

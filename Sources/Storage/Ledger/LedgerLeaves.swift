@@ -1,4 +1,5 @@
 import Cryptography
+import Domain
 import Ledger
 
 /// The ledger as an audit reads it: hashes computed from the bytes as they are stored, whatever they
@@ -42,6 +43,51 @@ package enum LedgerLeaves {
           computed: hasher.hash(prefix: 0, writer.bytes)))
     }
     return leaves
+  }
+
+  /// An entry as it is stored, whatever it is.
+  package struct Stored: Sendable {
+    package let leafIndex: Int64
+    package let leafHash: [UInt8]
+    package let stream: String
+    package let version: Int64
+    package let at: Instant
+    package let actor: String
+    package let kind: String
+    /// Exactly what is hashed.
+    package let bytes: [UInt8]
+  }
+
+  /// Sequenced entries from a leaf index on, to be read by people; rides the unique index on
+  /// leaf_index.
+  package static func stored(
+    from leafIndex: Int64, limit: Int, in connection: any Connection
+  ) throws -> [Stored] {
+    var writer = EntryBytes()
+    var entries: [Stored] = []
+    try connection.forEach(
+      """
+      select id, actor, kind, payload, stream, version, at, leaf_index, leaf_hash
+      from ledger
+      where leaf_index >= ?1
+      order by leaf_index
+      limit ?2
+      """, [leafIndex, limit]
+    ) { row in
+      func text(_ column: Int) -> String {
+        String(decoding: row.unsafeBytes(column), as: UTF8.self)
+      }
+      writer.write(
+        id: try row.int(0), version: try row.int(5), at: try row.int(6),
+        actor: row.unsafeBytes(1), kind: row.unsafeBytes(2), payload: row.unsafeBytes(3),
+        stream: row.unsafeBytes(4))
+      entries.append(
+        Stored(
+          leafIndex: try row.int(7), leafHash: try row.bytes(8), stream: text(4),
+          version: try row.int(5), at: try row.instant(6), actor: text(1), kind: text(2),
+          bytes: Array(writer.bytes)))
+    }
+    return entries
   }
 
   /// The stream of an entry, for a report; whatever is stored there.

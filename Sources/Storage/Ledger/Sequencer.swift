@@ -8,9 +8,17 @@ import Ledger
 package enum Sequencer {
   package static let batch = 1000
 
-  /// The tree in the database is not the one that was signed last: nothing is built on it.
+  /// The tree in the database is not the one that was signed last, or an entry is not what its hash
+  /// says: nothing is built on it.
   package struct Tampered: Error {
     package let size: Int64
+    /// The entry's id, where it is one.
+    package let entry: Int64?
+
+    package init(size: Int64, entry: Int64? = nil) {
+      self.size = size
+      self.entry = entry
+    }
   }
 
   /// Sequences what is pending and records a signed root after each batch.
@@ -22,16 +30,13 @@ package enum Sequencer {
   ) async throws -> Int {
     let signers = try vault.signers()
     // Mostly there is nothing to do, and a look costs no write transaction.
-    let isIdle = try await database.read { connection in
-      let isSigned = try LedgerHeads.last(in: connection).map { $0.note != nil } ?? true
-      return try isSigned && !hasPending(in: connection)
-    }
-    if isIdle { return 0 }
+    if try await database.read({ try !hasPending(in: $0) }) { return 0 }
     var total = 0
     while true {
-      let done = try await database.write(exclusively: .sequencing) {
-        try sequenceBatch(signers, in: $0, now: now)
+      let (done, head) = try await database.write(exclusively: .sequencing) {
+        try sequenceBatch(signers, vault.lastSeen.value, in: $0, now: now)
       }
+      vault.lastSeen.remember(head)
       total += done
       if done < batch { return total }
     }
@@ -43,9 +48,13 @@ package enum Sequencer {
   }
 
   private static func sequenceBatch(
-    _ signers: [NoteSigner], in connection: any Connection, now: Instant
-  ) throws -> Int {
+    _ signers: [NoteSigner], _ lastSeen: TreeHead?, in connection: any Connection, now: Instant
+  ) throws -> (count: Int, head: TreeHead?) {
     var tree = try signedTree(signers, in: connection)
+    if let seen = lastSeen {
+      let heads = try LedgerHeads.heads(after: seen.size - 1, upTo: seen.size, in: connection)
+      guard heads.first?.root == seen.root else { throw Tampered(size: seen.size) }
+    }
     // One statement places the entries and tells which they were: another would see what was
     // committed in between.
     let placed = try connection.rows(
@@ -65,7 +74,12 @@ package enum Sequencer {
     ) { row in
       (index: try row.int(0), hash: try row.present(Digest(row.unsafeBytes(1)), 1))
     }
-    if placed.isEmpty { return 0 }
+    if placed.isEmpty { return (0, try LedgerHeads.last(in: connection)) }
+    // What is signed is what stands there now.
+    let start = tree.size
+    for leaf in try LedgerLeaves.sequenced(from: start, limit: placed.count, in: connection) {
+      guard leaf.computed == leaf.recorded else { throw Tampered(size: start, entry: leaf.id) }
+    }
     let hasher = Hasher(connection.suite)
     for leaf in placed.sorted(by: { $0.index < $1.index }) { tree.append(leaf.hash, hasher) }
     try connection.run(
@@ -78,35 +92,39 @@ package enum Sequencer {
       on conflict (id) do update
       set size = excluded.size, frontier = excluded.frontier
       """, [tree.size, tree.frontierBytes])
-    return placed.count
+    return (placed.count, try LedgerHeads.last(in: connection))
   }
 
-  /// The tree to continue from: the one whose root was signed last. A last root from before there
-  /// was a key gets its signature here.
+  /// The tree to continue from: the one whose root was signed last.
   private static func signedTree(
     _ signers: [NoteSigner], in connection: any Connection
   ) throws -> MerkleTree {
+    let (tree, head) = try recordedTree(in: connection)
+    guard let head else { return tree }
+    let keys = signers.map(\.verifier)
+    guard let note = head.note,
+      SignedNote(parsing: note)?.checkpoint(signedBy: keys)?.root == tree.root
+    else { throw Tampered(size: head.size) }
+    return tree
+  }
+
+  /// Signs the last root from before there was a key; called once, when the key is made.
+  static func signFirstHead(_ signers: [NoteSigner], in connection: any Connection) throws {
+    let (tree, head) = try recordedTree(in: connection)
+    guard let head else { return }
+    try connection.run(
+      "update ledger_heads set note = ?2 where size = ?1", [head.size, note(of: tree, signers)])
+  }
+
+  private static func recordedTree(
+    in connection: any Connection
+  ) throws -> (tree: MerkleTree, head: TreeHead?) {
     let (size, frontier) = try LedgerHeads.frontier(in: connection)
     let head = try LedgerHeads.last(in: connection)
     guard let tree = MerkleTree(size: size, frontierBytes: frontier, connection.suite),
       size == head?.size ?? 0, head == nil || head?.root == tree.root.bytes
     else { throw Tampered(size: head?.size ?? size) }
-    guard let head else { return tree }
-    if let note = head.note {
-      let keys = signers.map(\.verifier)
-      guard SignedNote(parsing: note)?.checkpoint(signedBy: keys)?.root == tree.root else {
-        throw Tampered(size: size)
-      }
-    } else {
-      let isFirst =
-        try connection.row("select 1 from ledger_heads where note is not null limit 1", []) { _ in
-          true
-        } == nil
-      guard isFirst else { throw Tampered(size: size) }
-      try connection.run(
-        "update ledger_heads set note = ?2 where size = ?1", [size, note(of: tree, signers)])
-    }
-    return tree
+    return (tree, head)
   }
 
   private static func note(of tree: MerkleTree, _ signers: [NoteSigner]) -> String {

@@ -3,6 +3,7 @@ import Cryptography
 import Domain
 import Ledger
 import Services
+import Storage
 import Web
 
 struct ProveCommand: AsyncParsableCommand {

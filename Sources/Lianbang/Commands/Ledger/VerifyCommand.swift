@@ -117,6 +117,9 @@ struct FaultOutput {
       code = "tail_missing"
       leafIndex = found
       arguments = ["found": String(found), "recorded": String(recorded)]
+    case .stranger(let name):
+      code = "stranger"
+      arguments = ["name": name]
     case .checkpointForeign:
       code = "checkpoint_foreign"
     case .checkpointDiffers(let size):

@@ -80,7 +80,7 @@ struct ProblemListOutput: Encodable {
   let next: String?
 
   init(_ page: ProblemPage) {
-    problems = page.problems.map {
+    problems = page.items.map {
       Item(
         id: String($0.id.value), number: $0.number, track: $0.track.rawValue, title: $0.title,
         concerns: $0.concerns, state: $0.state.rawValue, unit: $0.unitName,

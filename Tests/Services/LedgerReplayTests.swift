@@ -11,7 +11,7 @@ import Testing
     var filter = ProblemFilter()
     filter.track = .village
     let page = try await ListProblems(platform.platform)(filter, before: nil, for: office)
-    let id = page.problems[0].id
+    let id = page.items[0].id
     let act = ActOnProblem(platform.platform)
     let requests: [ActOnProblem.Request] = [
       .command(.accept),

@@ -135,7 +135,7 @@ import Testing
       let problem = try await assigned(platform, office)
       func count(_ account: Account) async throws -> Int {
         try await ListProblems(platform.platform)(ProblemFilter(), before: nil, for: account)
-          .problems.count
+          .items.count
       }
       #expect(try await count(office) == 7)
       #expect(try await count(handler) == 1)
@@ -186,7 +186,7 @@ import Testing
       repeat {
         let page = try await ListProblems(platform.platform)(
           ProblemFilter(), before: before, for: office)
-        seen += page.problems.map(\.number)
+        seen += page.items.map(\.number)
         before = page.next
       } while before != nil
       #expect(seen.count == 126)
@@ -195,7 +195,7 @@ import Testing
       var filter = ProblemFilter()
       filter.track = .enterprise
       let enterprise = try await ListProblems(platform.platform)(filter, before: nil, for: office)
-      #expect(enterprise.problems.count == 2 && enterprise.next == nil)
+      #expect(enterprise.items.count == 2 && enterprise.next == nil)
     }
   }
 
@@ -264,7 +264,7 @@ import Testing
       filter.overdue = true
       let overdue = filter
       let count = {
-        try await ListProblems(platform.platform)(overdue, before: nil, for: office).problems.count
+        try await ListProblems(platform.platform)(overdue, before: nil, for: office).items.count
       }
       #expect(try await count() == 0)
       // Due at the end of Monday the 23rd.

@@ -25,32 +25,34 @@ struct ImportProblems: RowImport {
   init(_ work: ImportWork) { self.work = work }
 
   func take(_ rows: [Sheet.Row], of sheet: Sheet, into report: inout ImportReport) throws {
-    for row in rows { try take(row, of: sheet, into: &report) }
-  }
-
-  private func take(
-    _ row: Sheet.Row, of sheet: Sheet, into report: inout ImportReport
-  ) throws {
-    let track = ImportProblems.tracks[row[.track]] ?? row[.track].lowercased()
-    let registration = Registration(
-      track: track, title: row[.title], detail: row[.detail], concerns: row[.concerns],
-      foundOn: row[.foundOn])
-    do {
-      let values = try registration.check(now: work.now).get()
-      let key = ImportProblems.key(values)
-      if try ProblemHistory.registered(by: key, in: work.connection) != nil {
-        report.unchanged += 1
-        return
+    var checked: [(row: Sheet.Row, values: Registration.Values, key: [UInt8])] = []
+    for row in rows {
+      let track = ImportProblems.tracks[row[.track]] ?? row[.track].lowercased()
+      let registration = Registration(
+        track: track, title: row[.title], detail: row[.detail], concerns: row[.concerns],
+        foundOn: row[.foundOn])
+      switch registration.check(now: work.now) {
+      case .success(let values): checked.append((row, values, ImportProblems.key(values)))
+      case .failure(let faults): append(faults, row, sheet, &report)
       }
-      let event = try RegisterProblem.event(values, in: work.connection)
-      _ = try ProblemHistory.register(
-        event, importKey: key, at: work.now, by: work.actor, in: work.connection)
-      report.added += 1
-    } catch let faults as Registration.Faults {
-      append(faults, row, sheet, &report)
-    } catch UseCaseError.registration(let faults) {
-      append(faults, row, sheet, &report)
     }
+    // A row that is known, or stands twice in the file, is registered once.
+    var known = try ProblemHistory.registered(among: checked.map(\.key), in: work.connection)
+    var new: [(event: ProblemEvent.Registered, importKey: [UInt8]?)] = []
+    for (row, values, key) in checked {
+      guard known.insert(key).inserted else {
+        report.unchanged += 1
+        continue
+      }
+      do {
+        new.append((try RegisterProblem.event(values, in: work.connection), key))
+      } catch UseCaseError.registration(let faults) {
+        known.remove(key)
+        append(faults, row, sheet, &report)
+      }
+    }
+    try ProblemHistory.register(new, at: work.now, by: work.actor, in: work.connection)
+    report.added += new.count
   }
 
   private func append(

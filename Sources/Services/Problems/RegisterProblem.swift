@@ -27,7 +27,8 @@ package struct RegisterProblem: Sendable {
       if let key, let known = try ProblemHistory.registered(by: key, in: connection) {
         return known
       }
-      let event = try RegisterProblem.event(values, in: connection)
+      var event = try RegisterProblem.event(values, in: connection)
+      event.number = try ProblemHistory.nextNumber(in: connection)
       do {
         return try ProblemHistory.register(
           event, importKey: key, at: now, by: account.actor, in: connection
@@ -39,7 +40,8 @@ package struct RegisterProblem: Sendable {
     }
   }
 
-  /// The event of a checked registration; a village problem must concern a unit we know.
+  /// The event of a checked registration, without its number, which is drawn when all is well; a village
+  /// problem must concern a unit we know.
   static func event(
     _ values: Registration.Values, in connection: any Connection
   ) throws -> ProblemEvent.Registered {
@@ -56,7 +58,7 @@ package struct RegisterProblem: Sendable {
       }
     }
     return .init(
-      number: try ProblemHistory.nextNumber(in: connection), track: values.track,
+      number: 0, track: values.track,
       title: values.title, detail: values.detail, concernsUnit: unit, concerns: concerns,
       foundOn: values.foundOn)
   }

@@ -36,7 +36,7 @@ package struct ProblemHistory: Sendable {
     }
   }
 
-  private init(
+  init(
     registered: ProblemEvent.Registered, id: ProblemID, at: Instant, by actor: Actor
   ) {
     problem = Problem(id: id, registered: registered, at: at)
@@ -75,13 +75,16 @@ package struct ProblemHistory: Sendable {
   }
 
   private func appendLastStep(in connection: any Connection) throws {
+    try LedgerRows.append(lastEntry(), to: connection)
+  }
+
+  /// The ledger entry of the last step.
+  func lastEntry() throws -> LedgerEntry {
     let step = steps[steps.count - 1]
-    try LedgerRows.append(
-      LedgerEntry(
-        id: Identifiers.shared.next(step.at), stream: ProblemHistory.streamName(problem.id),
-        version: step.version, at: step.at, actor: step.actor,
-        kind: ProblemEventCodec.kind(of: step.event),
-        payload: try ProblemEventCodec.payload(of: step.event)),
-      to: connection)
+    return LedgerEntry(
+      id: Identifiers.shared.next(step.at), stream: ProblemHistory.streamName(problem.id),
+      version: step.version, at: step.at, actor: step.actor,
+      kind: ProblemEventCodec.kind(of: step.event),
+      payload: try ProblemEventCodec.payload(of: step.event))
   }
 }

@@ -32,11 +32,7 @@ package struct ProblemSummary: Hashable, Sendable {
 }
 
 /// A page of a list, newest first.
-package struct ProblemPage: Sendable {
-  package let problems: [ProblemSummary]
-  /// Ask for the next page before this id; nil on the last.
-  package let next: ProblemID?
-}
+package typealias ProblemPage = Page<ProblemSummary, ProblemID>
 
 package enum ProblemList {
   /// Which problems an account may see.
@@ -79,8 +75,7 @@ package enum ProblemList {
     // The few overdue are found by problems_due and sorted: walking the whole key backwards for
     // them would read every closed problem on the way.
     let order = filter.overdue ? "p.id + 0" : "p.id"
-    arguments.append(limit + 1)
-    var problems = try connection.rows(
+    return try connection.page(
       """
       select p.id, p.number, p.track, p.title, p.concerns, p.state, p.category, p.registered_at,
         p.yellow_at, p.due_at, u.name, p.outcome
@@ -88,11 +83,7 @@ package enum ProblemList {
       left join units u on u.id = p.unit_id
       \(condition)
       order by \(order) desc
-      limit ?\(arguments.count)
-      """, arguments, decode)
-    let more = problems.count > limit
-    if more { problems.removeLast() }
-    return ProblemPage(problems: problems, next: more ? problems.last?.id : nil)
+      """, arguments, size: limit, key: \.id, decode)
   }
 
   private static func decode(_ row: any SQLRow) throws -> ProblemSummary {

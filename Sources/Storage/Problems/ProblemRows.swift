@@ -104,6 +104,20 @@ enum ProblemRows {
     return "insert into \(table) (\(columns.joined(separator: ", "))) values (\(places))"
   }
 
+  /// As many running numbers, in order.
+  static func nextNumbers(
+    _ count: Int, in connection: any Connection
+  ) throws -> [Int64] {
+    switch connection.dialect {
+    case .sqlite: try (0..<count).map { _ in try nextNumber(in: connection) }
+    // In one round trip.
+    case .postgres:
+      try connection.rows(
+        "select nextval('problem_number') from generate_series(1, ?1) order by 1", [count]
+      ) { try $0.int(0) }
+    }
+  }
+
   /// The next running number of a problem.
   static func nextNumber(in connection: any Connection) throws -> Int64 {
     try connection.row(connection.dialect.nextNumber(of: "problem_number")) { try $0.int(0) }!
@@ -113,6 +127,41 @@ enum ProblemRows {
 extension ProblemHistory {
   package static func nextNumber(in connection: any Connection) throws -> Int64 {
     try ProblemRows.nextNumber(in: connection)
+  }
+
+  /// Registers new problems, as many as a file has: their ledger entries and rows in two statements.
+  package static func register(
+    _ registered: [(event: ProblemEvent.Registered, importKey: [UInt8]?)], at now: Instant,
+    by actor: Actor, in connection: any Connection
+  ) throws {
+    let numbers = try ProblemRows.nextNumbers(registered.count, in: connection)
+    let problems = zip(registered, numbers).map { registered, number in
+      var event = registered.event
+      event.number = number
+      let id = ProblemID(Identifiers.shared.next(now))
+      return (
+        history: ProblemHistory(registered: event, id: id, at: now, by: actor),
+        importKey: registered.importKey
+      )
+    }
+    try LedgerRows.append(problems.map { try $0.history.lastEntry() }, to: connection)
+    try ProblemRows.insert(
+      problems.map { ($0.history.problem, $0.importKey) }, in: connection)
+  }
+
+  /// Which of these rows of a file are registered already; rides the unique index on import_key.
+  package static func registered(
+    among keys: [[UInt8]], in connection: any Connection
+  ) throws -> Set<[UInt8]> {
+    var found: Set<[UInt8]> = []
+    for start in stride(from: 0, to: keys.count, by: 500) {
+      let some = keys[start..<min(start + 500, keys.count)]
+      let places = (1...some.count).map { "?\($0)" }.joined(separator: ", ")
+      try connection.stream(
+        "select import_key from problems where import_key in (\(places))", Array(some)
+      ) { found.insert(try $0.bytes(0)) }
+    }
+    return found
   }
 
   /// The problem that a row of a file, or a form, was registered as before; rides the unique index on

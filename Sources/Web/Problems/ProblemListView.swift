@@ -70,7 +70,7 @@ struct ProblemListView {
         chosen: filter.difficulty?.rawValue ?? ""),
       "categories": words.options(distinct, chosen: filter.category),
       "number": query.number, "overdue": filter.overdue, "filtered": query.isFiltered,
-      "problems": page.problems.map(row), "is_empty": page.problems.isEmpty,
+      "problems": page.items.map(row), "is_empty": page.items.isEmpty,
       "has_next": page.next != nil, "url_next": query.path(before: page.next),
       "has_previous": query.before != nil, "url_first": query.path(before: nil),
     ]

@@ -55,9 +55,10 @@ import Testing
   func aCopyOfADatabaseInUse(engine: Engine) async throws {
     try await withPlaces(engine) { platform, folder, target, ring in
       let office = try await FindAccount(platform.platform)(username: "张三")
+      let stop = Flag()
       let writing = Task {
         var count = 0
-        while !Task.isCancelled {
+        while !stop.isRaised {
           _ = try await RegisterProblem(platform.platform)(
             Registration(
               track: "enterprise", title: "缺电", detail: "", concerns: "某厂",
@@ -67,7 +68,7 @@ import Testing
         return count
       }
       let manifest = try await BackUp(platform.platform)(to: folder)
-      writing.cancel()
+      stop.raise()
       let written = try await writing.value
       let report = try await restore(manifest, target, ring)
       // 27 of the sample and two each of two accounts; each problem is one.

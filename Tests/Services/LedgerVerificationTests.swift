@@ -289,9 +289,10 @@ import Testing
   func verifyingWhileOthersWrite(engine: Engine) async throws {
     try await engine.withSample { platform in
       let database = platform.platform.database
+      let stop = Flag()
       let writing = Task {
         var version = 0
-        while !Task.isCancelled {
+        while !stop.isRaised {
           version += 1
           let entry = LedgerEntry(
             id: Identifiers.shared.next(.reference), stream: "test/1", version: version,
@@ -304,7 +305,7 @@ import Testing
         let found = try await fault(platform)
         #expect(found == "fine")
       }
-      writing.cancel()
+      stop.raise()
       _ = try await writing.value
     }
   }

@@ -34,11 +34,6 @@ package struct Digest: Hashable, Sendable {
   /// Lower-case hexadecimal, 64 characters.
   package var hex: String { Hexadecimal.encode(bytes) }
 
-  package init?(hex: String) {
-    guard let bytes = Hexadecimal.decode(hex) else { return nil }
-    self.init(bytes: bytes)
-  }
-
   /// SHA-256 (FIPS 180-4) over the parts joined, whatever the database's own algorithms are: for
   /// what never leaves this program.
   package static func sha256(_ parts: [UInt8]...) -> Digest {
@@ -53,7 +48,6 @@ package final class Hasher {
   private let method: OpaquePointer?
 
   package init(_ suite: CipherSuite) {
-    // None of these calls can fail but for want of memory.
     context = EVP_MD_CTX_new()
     method = suite.hashMethod
   }
@@ -79,13 +73,9 @@ package final class Hasher {
 extension CipherSuite {
   /// The suite's hash over the parts joined.
   package func hash(_ parts: [[UInt8]]) -> Digest {
-    let context = EVP_MD_CTX_new()
-    defer { EVP_MD_CTX_free(context) }
-    precondition(EVP_DigestInit_ex(context, hashMethod, nil) == 1)
-    for part in parts {
-      precondition(EVP_DigestUpdate(context, part, part.count) == 1)
-    }
-    return Digest { precondition(EVP_DigestFinal_ex(context, $0, nil) == 1) }
+    let digest = RunningDigest(self)
+    for part in parts { part.withUnsafeBytes { digest.add($0) } }
+    return digest.finish()
   }
 
   /// HMAC (RFC 2104) with the suite's hash.
@@ -97,13 +87,14 @@ extension CipherSuite {
   }
 }
 
-/// SHA-256 over a text that comes in pieces.
+/// A hash over a text that comes in pieces.
 package final class RunningDigest {
   private let context: OpaquePointer
 
-  package init() {
+  package init(_ suite: CipherSuite) {
+    // None of these calls can fail but for want of memory.
     context = EVP_MD_CTX_new()
-    precondition(EVP_DigestInit_ex(context, CipherSuite.international.hashMethod, nil) == 1)
+    precondition(EVP_DigestInit_ex(context, suite.hashMethod, nil) == 1)
   }
 
   deinit { EVP_MD_CTX_free(context) }

@@ -43,8 +43,7 @@ struct SQLiteConnection: Connection {
   func insert(
     into table: String, _ columns: [String], _ rows: [[any SQLConvertible]]
   ) throws {
-    let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
-    let sql = "insert into \(table) (\(columns.joined(separator: ", "))) values (\(places))"
+    let sql = insertion(into: table, columns)
     for row in rows { _ = try run(sql, row) }
   }
 

@@ -63,14 +63,14 @@ import Testing
       #expect(try await Sequencer.run(on: database, vault, now: .reference) == 1)
       let (entries, heads) = try await database.read {
         (
-          try LedgerRows.sequenced(from: 0, limit: 5000, in: $0),
+          try LedgerLeaves.stored(from: 0, limit: 5000, in: $0),
           try LedgerHeads.heads(after: 0, upTo: 5000, in: $0)
         )
       }
       #expect(entries.map(\.leafIndex) == (0...2500).map { Int64($0) })
       #expect(heads.map(\.size) == [1000, 2000, 2500, 2501])
       var tree = MerkleTree(.international)
-      for entry in entries { tree.append(entry.entry.leafHash(.international)) }
+      for entry in entries { tree.append(MerkleTree.leafHash(entry.bytes, .international)) }
       #expect(heads.last?.root == tree.root.bytes)
     }
   }
@@ -94,7 +94,7 @@ import Testing
       }
       try await Sequencer.run(on: database, vault, now: .reference)
       let entries = try await database.read {
-        try LedgerRows.sequenced(from: 0, limit: 500, in: $0)
+        try LedgerLeaves.stored(from: 0, limit: 500, in: $0)
       }
       #expect(entries.map(\.leafIndex) == (0..<100).map { Int64($0) })
     }

@@ -53,6 +53,18 @@ extension Instant: CustomStringConvertible {
     "\(day)T\(clockTime):\(padded(secondOfDay % 60, 2))+08:00"
   }
 
+  /// The same to the millisecond: `2026-11-21T16:05:00.123+08:00`.
+  package var preciseDescription: String {
+    let second = description
+    return second.dropLast(6) + "." + padded(Int(milliseconds).floorModulo(1000), 3) + "+08:00"
+  }
+
+  /// `20261121T080500123Z`: UTC, for names of files.
+  package var fileStamp: String {
+    let utc = Instant(milliseconds: milliseconds - Instant.shanghaiOffset).preciseDescription
+    return utc.dropLast(6).filter { !"-:.".contains($0) } + "Z"
+  }
+
   /// `16:05`
   package var clockTime: String {
     padded(secondOfDay / 3600, 2) + ":" + padded(secondOfDay / 60 % 60, 2)

@@ -27,7 +27,7 @@ package struct JSONLogHandler: LogHandler {
   package func log(event: LogEvent) {
     var fields = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
     let milliseconds = Int64(Date().timeIntervalSince1970 * 1000)
-    fields["time"] = JSONLogHandler.time(milliseconds)
+    fields["time"] = Instant(milliseconds: milliseconds).preciseDescription
     fields["level"] = event.level.rawValue
     fields["message"] = event.message.description
     fields["logger"] = label
@@ -38,14 +38,6 @@ package struct JSONLogHandler: LogHandler {
       line += JSONLogHandler.quoted(key) + ":" + JSONLogHandler.quoted(value)
     }
     write(line + "}\n")
-  }
-
-  /// `2026-11-21T16:05:00.123+08:00`
-  private static func time(_ milliseconds: Int64) -> String {
-    var text = Instant(milliseconds: milliseconds).description
-    let rest = String(1000 + milliseconds % 1000).dropFirst()
-    text.insert(contentsOf: "." + rest, at: text.index(text.endIndex, offsetBy: -6))
-    return text
   }
 
   private static func quoted(_ text: String) -> String {

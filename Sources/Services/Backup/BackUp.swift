@@ -24,14 +24,7 @@ package struct BackUp: Sendable {
   /// - Throws: `Fault`, `StorageError`, `KeyRing.Fault.none`, `Sequencer.Tampered`
   package func callAsFunction(to folder: String) async throws -> String {
     let now = platform.now()
-    let name = "lianbang-" + BackUp.stamp(now)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw Fault.notWritable(folder)
-    }
+    let name = "lianbang-" + now.fileStamp
     // First, since it finds out whether the folder is another database's.
     try await writeKeys(to: folder)
     // Signed before, so that the copy has at least what the checkpoint says.
@@ -84,17 +77,5 @@ package struct BackUp: Sendable {
     guard DurableFile.write(try copies.encoded(), to: path) else {
       throw Fault.notWritable(folder)
     }
-  }
-
-  /// `20261121T072400Z`, with milliseconds: two copies never share a name.
-  private static func stamp(_ now: Instant) -> String {
-    let seconds = now.milliseconds / 1000
-    var time = time_t(seconds)
-    var parts = tm()
-    gmtime_r(&time, &parts)
-    var text = [CChar](repeating: 0, count: 32)
-    strftime(&text, text.count, "%Y%m%dT%H%M%S", &parts)
-    let rest = String(1000 + now.milliseconds % 1000).dropFirst()
-    return text.withUnsafeBufferPointer { String(cString: $0.baseAddress!) } + rest + "Z"
   }
 }

@@ -24,7 +24,7 @@ package struct BackupManifest: Codable, Sendable {
   static func digest(of path: String) throws -> String {
     let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     defer { try? file.close() }
-    let digest = RunningDigest()
+    let digest = RunningDigest(.international)
     while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
       piece.withUnsafeBytes { digest.add($0) }
     }

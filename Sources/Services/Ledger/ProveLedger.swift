@@ -77,8 +77,8 @@ package struct ProveLedger: Sendable {
     let last = try LedgerHeads.last(in: connection) ?? TreeHead(size: 0, root: [], note: nil)
     guard let size, size != last.size else { return last }
     guard 0 < size, size <= last.size else { throw Fault.beyond(size: last.size) }
-    let heads = try LedgerHeads.heads(after: size - 1, upTo: size, in: connection)
-    return heads.first ?? TreeHead(size: size, root: [], note: nil)
+    return try LedgerHeads.head(of: size, in: connection)
+      ?? TreeHead(size: size, root: [], note: nil)
   }
 
   /// The root of the subtree over a range, from the recorded leaf hashes: memory for its height,

@@ -22,10 +22,8 @@ package struct SignCheckpoint: Sendable {
     let vault = platform.vault
     return try await platform.database.read { connection in
       guard let head = try LedgerHeads.last(in: connection) else { return nil }
-      guard let note = head.note, vault.isCheckpoint(note, of: head) else {
-        throw Sequencer.Tampered(size: head.size)
-      }
-      return note
+      guard vault.isCheckpoint(head) else { throw Sequencer.Tampered(size: head.size) }
+      return head.note
     }
   }
 }

@@ -97,7 +97,7 @@ package struct VerifyLedger: Sendable {
       if let fault = check(page, &audit, hasher) { return fault }
       if page.leaves.count < Self.page { break }
     }
-    if let stranger = try LedgerHeads.stranger(in: connection) { return .stranger(stranger) }
+    if let stranger = try Migrations.stranger(in: connection) { return .stranger(stranger) }
     let (count, largest) = try LedgerHeads.count(in: connection)
     let (size, frontier) = try LedgerHeads.frontier(in: connection)
     if let fault = audit.finish(

@@ -14,6 +14,16 @@ package protocol SQLConvertible: Sendable {
   var sql: SQLValue { get }
 }
 
+/// `?1, ?2, ?3`: places for this many arguments.
+package func places(_ count: Int) -> String {
+  (1...count).map { "?\($0)" }.joined(separator: ", ")
+}
+
+/// An insert of one row.
+package func insertion(into table: String, _ columns: [String]) -> String {
+  "insert into \(table) (\(columns.joined(separator: ", "))) values (\(places(columns.count)))"
+}
+
 extension Int64: SQLConvertible { package var sql: SQLValue { .int(self) } }
 extension Int: SQLConvertible { package var sql: SQLValue { .int(Int64(self)) } }
 extension Bool: SQLConvertible { package var sql: SQLValue { .int(self ? 1 : 0) } }

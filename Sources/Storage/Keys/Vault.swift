@@ -30,17 +30,20 @@ package struct Vault: Sendable {
   /// - Throws: `KeyRing.Fault.none`
   package func currentKeyID() throws -> String { try ring.current().id }
 
-  /// The last root this process saw.
-  let lastSeen = LastSeenRoot()
-  private let lastChecked = LastCheckedNote()
+  /// The last root that this process recorded or built on.
+  let lastSeen = RememberedHead()
+  /// The last root whose signature this process looked at.
+  private let lastChecked = RememberedHead()
 
-  /// Whether a note is the signed checkpoint of a root.
-  package func isCheckpoint(_ note: String, of head: TreeHead) -> Bool {
-    if lastChecked.is(note, head.root) { return true }
-    guard let checkpoint = SignedNote(parsing: note)?.checkpoint(signedBy: verifierKeys),
+  /// Whether a root carries its signed checkpoint. A signature is looked at once, not for everybody who
+  /// asks.
+  package func isCheckpoint(_ head: TreeHead) -> Bool {
+    if lastChecked.value == head { return true }
+    guard let note = head.note,
+      let checkpoint = SignedNote(parsing: note)?.checkpoint(signedBy: verifierKeys),
       checkpoint.size == head.size, checkpoint.root.bytes == head.root
     else { return false }
-    lastChecked.remember(note, head.root)
+    lastChecked.remember(head)
     return true
   }
 
@@ -187,31 +190,18 @@ package struct Vault: Sendable {
   }
 }
 
-/// A root that was there must stay there: a running server notices when the ledger is exchanged for
-/// another, even one without any root.
-final class LastSeenRoot: Sendable {
+/// The largest root this process knows of. One that was there must stay there: a running server
+/// notices when the ledger is exchanged for another, even one without any root.
+final class RememberedHead: Sendable {
   private let head = Mutex<TreeHead?>(nil)
 
-  func remember(_ seen: TreeHead?) {
+  func remember(_ seen: TreeHead) {
     head.withLock { head in
-      if (seen?.size ?? 0) >= (head?.size ?? 0) { head = seen }
+      if seen.size >= (head?.size ?? 0) { head = seen }
     }
   }
 
   var value: TreeHead? { head.withLock { $0 } }
-}
-
-/// A signature is looked at once, not for everybody who asks for the checkpoint.
-private final class LastCheckedNote: Sendable {
-  private let value = Mutex<(note: String, root: [UInt8])>(("", []))
-
-  func `is`(_ note: String, _ root: [UInt8]) -> Bool {
-    value.withLock { $0.note == note && $0.root == root }
-  }
-
-  func remember(_ note: String, _ root: [UInt8]) {
-    value.withLock { $0 = (note, root) }
-  }
 }
 
 extension CipherSuite: SQLConvertible {}

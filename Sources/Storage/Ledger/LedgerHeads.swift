@@ -15,6 +15,13 @@ package enum LedgerHeads {
       """, [size, limit], decode)
   }
 
+  /// The recorded root of exactly this many entries.
+  package static func head(
+    of size: Int64, in connection: any Connection
+  ) throws -> TreeHead? {
+    try heads(after: size - 1, upTo: size, in: connection).first
+  }
+
   package static func last(in connection: any Connection) throws -> TreeHead? {
     try connection.row(
       "select size, root, note from ledger_heads order by size desc limit 1", [], decode)
@@ -22,11 +29,6 @@ package enum LedgerHeads {
 
   private static func decode(_ row: any SQLRow) throws -> TreeHead {
     TreeHead(size: try row.int(0), root: try row.bytes(1), note: try row.optionalText(2))
-  }
-
-  /// The first view, trigger or rule in the database; nil where it is as the migrations made it.
-  package static func stranger(in connection: any Connection) throws -> String? {
-    try connection.row(connection.dialect.strangers, []) { try $0.text(0) }
   }
 
   /// How many roots are recorded, and the size of the largest.

@@ -9,23 +9,37 @@ package enum LedgerLeaves {
   package static func sequenced(
     from leafIndex: Int64, limit: Int, in connection: any Connection
   ) throws -> [Leaf] {
-    try leaves("leaf_index >= ?1 order by leaf_index limit ?2", [leafIndex, limit], in: connection)
+    try leaves(sequencedFrom, [leafIndex, limit], in: connection)
   }
 
+  private static let sequencedFrom = "leaf_index >= ?1 order by leaf_index limit ?2"
+
   /// Entries not sequenced yet; rides the partial index ledger_pending.
-  package static func pending(
-    limit: Int = .max, in connection: any Connection
-  ) throws -> [Leaf] {
-    try leaves("leaf_index is null order by id limit ?1", [limit], in: connection)
+  package static func pending(in connection: any Connection) throws -> [Leaf] {
+    try leaves("leaf_index is null order by id", [], in: connection)
   }
 
   private static func leaves(
     _ condition: String, _ arguments: [any SQLConvertible], in connection: any Connection
   ) throws -> [Leaf] {
     let hasher = Hasher(connection.suite)
-    var writer = EntryBytes()
     var leaves: [Leaf] = []
     leaves.reserveCapacity(2000)
+    try forEach(condition, arguments, in: connection) { row, bytes in
+      leaves.append(
+        Leaf(
+          id: try row.int(0), leafIndex: try row.optionalInt(7),
+          recorded: Digest(row.unsafeBytes(8)), computed: hasher.hash(prefix: 0, bytes)))
+    }
+    return leaves
+  }
+
+  /// Hands over each row, with the columns below, and the bytes that are hashed of it.
+  private static func forEach(
+    _ condition: String, _ arguments: [any SQLConvertible], in connection: any Connection,
+    _ body: (any SQLRow, UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    var writer = EntryBytes()
     try connection.forEach(
       """
       select id, actor, kind, payload, stream, version, at, leaf_index, leaf_hash
@@ -33,16 +47,12 @@ package enum LedgerLeaves {
       where \(condition)
       """, arguments
     ) { row in
-      let id = try row.int(0)
       writer.write(
-        id: id, version: try row.int(5), at: try row.int(6), actor: row.unsafeBytes(1),
-        kind: row.unsafeBytes(2), payload: row.unsafeBytes(3), stream: row.unsafeBytes(4))
-      leaves.append(
-        Leaf(
-          id: id, leafIndex: try row.optionalInt(7), recorded: Digest(row.unsafeBytes(8)),
-          computed: hasher.hash(prefix: 0, writer.bytes)))
+        id: try row.int(0), version: try row.int(5), at: try row.int(6),
+        actor: row.unsafeBytes(1), kind: row.unsafeBytes(2), payload: row.unsafeBytes(3),
+        stream: row.unsafeBytes(4))
+      try body(row, writer.bytes)
     }
-    return leaves
   }
 
   /// An entry as it is stored, whatever it is.
@@ -63,29 +73,16 @@ package enum LedgerLeaves {
   package static func stored(
     from leafIndex: Int64, limit: Int, in connection: any Connection
   ) throws -> [Stored] {
-    var writer = EntryBytes()
     var entries: [Stored] = []
-    try connection.forEach(
-      """
-      select id, actor, kind, payload, stream, version, at, leaf_index, leaf_hash
-      from ledger
-      where leaf_index >= ?1
-      order by leaf_index
-      limit ?2
-      """, [leafIndex, limit]
-    ) { row in
+    try forEach(sequencedFrom, [leafIndex, limit], in: connection) { row, bytes in
       func text(_ column: Int) -> String {
         String(decoding: row.unsafeBytes(column), as: UTF8.self)
       }
-      writer.write(
-        id: try row.int(0), version: try row.int(5), at: try row.int(6),
-        actor: row.unsafeBytes(1), kind: row.unsafeBytes(2), payload: row.unsafeBytes(3),
-        stream: row.unsafeBytes(4))
       entries.append(
         Stored(
           leafIndex: try row.int(7), leafHash: try row.bytes(8), stream: text(4),
           version: try row.int(5), at: try row.instant(6), actor: text(1), kind: text(2),
-          bytes: Array(writer.bytes)))
+          bytes: Array(bytes)))
     }
     return entries
   }
@@ -103,11 +100,11 @@ package enum LedgerLeaves {
   ) throws {
     try connection.stream(
       """
-      select leaf_index, leaf_hash
+      select leaf_hash
       from ledger
       where leaf_index >= ?1 and leaf_index < ?2
       order by leaf_index
       """, [range.lowerBound, range.upperBound]
-    ) { row in try body(row.present(Digest(row.unsafeBytes(1)), 1)) }
+    ) { row in try body(row.present(Digest(row.unsafeBytes(0)), 0)) }
   }
 }

@@ -83,22 +83,6 @@ package enum LedgerRows {
     ) { try body(decode($0)) }
   }
 
-  /// Sequenced entries from a leaf index on, with their recorded hashes; rides the unique index on
-  /// leaf_index.
-  package static func sequenced(
-    from leafIndex: Int64, limit: Int, in connection: any Connection
-  ) throws -> [(entry: LedgerEntry, leafIndex: Int64, leafHash: [UInt8])] {
-    try connection.rows(
-      """
-      select id, stream, version, at, actor, kind, payload, leaf_index, leaf_hash
-      from ledger
-      where leaf_index >= ?1
-      order by leaf_index
-      limit ?2
-      """, [leafIndex, limit]
-    ) { (try decode($0), try $0.int(7), try $0.bytes(8)) }
-  }
-
   private static func decode(_ row: any SQLRow) throws -> LedgerEntry {
     LedgerEntry(
       id: try row.int(0), stream: try row.text(1), version: Int(try row.int(2)),

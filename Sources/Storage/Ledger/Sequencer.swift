@@ -28,15 +28,15 @@ package enum Sequencer {
   package static func run(
     on database: any Database, _ vault: Vault, now: Instant
   ) async throws -> Int {
-    let signers = try vault.signers()
+    _ = try vault.presentSecrets()
     // Mostly there is nothing to do, and a look costs no write transaction.
     if try await database.read({ try !hasPending(in: $0) }) { return 0 }
     var total = 0
     while true {
       let (done, head) = try await database.write(exclusively: .sequencing) {
-        try sequenceBatch(signers, vault.lastSeen.value, in: $0, now: now)
+        try sequenceBatch(vault, in: $0, now: now)
       }
-      vault.lastSeen.remember(head)
+      if let head { vault.lastSeen.remember(head) }
       total += done
       if done < batch { return total }
     }
@@ -48,16 +48,19 @@ package enum Sequencer {
   }
 
   private static func sequenceBatch(
-    _ signers: [NoteSigner], _ lastSeen: TreeHead?, in connection: any Connection, now: Instant
+    _ vault: Vault, in connection: any Connection, now: Instant
   ) throws -> (count: Int, head: TreeHead?) {
-    var tree = try signedTree(signers, in: connection)
-    if let seen = lastSeen {
-      let heads = try LedgerHeads.heads(after: seen.size - 1, upTo: seen.size, in: connection)
-      guard heads.first?.root == seen.root else { throw Tampered(size: seen.size) }
+    let (recorded, last) = try recordedTree(in: connection)
+    if let last {
+      guard vault.isCheckpoint(last) else { throw Tampered(size: last.size) }
     }
-    // One statement places the entries and tells which they were: another would see what was
-    // committed in between.
-    let placed = try connection.rows(
+    if let seen = vault.lastSeen.value {
+      guard try LedgerHeads.head(of: seen.size, in: connection)?.root == seen.root else {
+        throw Tampered(size: seen.size)
+      }
+    }
+    var tree = recorded
+    let count = try connection.run(
       """
       update ledger
       set leaf_index = ?1 + pending.place
@@ -69,22 +72,21 @@ package enum Sequencer {
         limit \(batch)
       ) as pending
       where ledger.id = pending.id
-      returning leaf_index, leaf_hash
-      """, [tree.size]
-    ) { row in
-      (index: try row.int(0), hash: try row.present(Digest(row.unsafeBytes(1)), 1))
-    }
-    if placed.isEmpty { return (0, try LedgerHeads.last(in: connection)) }
-    // What is signed is what stands there now.
-    let start = tree.size
-    for leaf in try LedgerLeaves.sequenced(from: start, limit: placed.count, in: connection) {
-      guard leaf.computed == leaf.recorded else { throw Tampered(size: start, entry: leaf.id) }
-    }
+      """, [tree.size])
+    if count == 0 { return (0, last) }
+    // What is signed is what stands there now. Nobody else places entries meanwhile.
     let hasher = Hasher(connection.suite)
-    for leaf in placed.sorted(by: { $0.index < $1.index }) { tree.append(leaf.hash, hasher) }
+    for leaf in try LedgerLeaves.sequenced(from: tree.size, limit: count, in: connection) {
+      guard leaf.computed == leaf.recorded else {
+        throw Tampered(size: recorded.size, entry: leaf.id)
+      }
+      tree.append(leaf.computed, hasher)
+    }
+    let head = TreeHead(
+      size: tree.size, root: tree.root.bytes, note: note(of: tree, try vault.signers()))
     try connection.run(
       "insert into ledger_heads (size, root, at, note) values (?1, ?2, ?3, ?4)",
-      [tree.size, tree.root, now, note(of: tree, signers)])
+      [head.size, head.root, now, head.note])
     try connection.run(
       """
       insert into ledger_frontier (id, size, frontier)
@@ -92,20 +94,7 @@ package enum Sequencer {
       on conflict (id) do update
       set size = excluded.size, frontier = excluded.frontier
       """, [tree.size, tree.frontierBytes])
-    return (placed.count, try LedgerHeads.last(in: connection))
-  }
-
-  /// The tree to continue from: the one whose root was signed last.
-  private static func signedTree(
-    _ signers: [NoteSigner], in connection: any Connection
-  ) throws -> MerkleTree {
-    let (tree, head) = try recordedTree(in: connection)
-    guard let head else { return tree }
-    let keys = signers.map(\.verifier)
-    guard let note = head.note,
-      SignedNote(parsing: note)?.checkpoint(signedBy: keys)?.root == tree.root
-    else { throw Tampered(size: head.size) }
-    return tree
+    return (count, head)
   }
 
   /// Signs the last root from before there was a key; called once, when the key is made.

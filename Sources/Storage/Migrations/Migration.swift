@@ -95,6 +95,11 @@ package enum Migrations {
     }
   }
 
+  /// The first view, trigger or rule in the database; nil where it is as the migrations made it.
+  package static func stranger(in connection: any Connection) throws -> String? {
+    try connection.row(connection.dialect.strangers, []) { try $0.text(0) }
+  }
+
   private static func pending(
     in connection: any Connection, of migrations: [Migration]
   ) throws -> [Migration] {

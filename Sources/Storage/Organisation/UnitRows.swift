@@ -118,9 +118,8 @@ package enum UnitRows {
   /// The units from the root down to the one with this path.
   package static func line(of stored: Stored, in connection: any Connection) throws -> [Stored] {
     let ids = stored.path.split(separator: "/").compactMap { Int64($0) }
-    let places = (1...ids.count).map { "?\($0)" }.joined(separator: ", ")
     return try connection.rows(
-      "\(select) where u.id in (\(places)) order by length(u.path)", ids, decode)
+      "\(select) where u.id in (\(places(ids.count))) order by length(u.path)", ids, decode)
   }
 
   /// Units whose name begins with a text; rides units_name.

@@ -48,7 +48,7 @@ package enum ProblemReplay {
   ) throws -> [Difference] {
     if problems.isEmpty { return [] }
     let ids = problems.map(\.id)
-    let places = (1...ids.count).map { "?\($0)" }.joined(separator: ", ")
+    let places = places(ids.count)
     var found = try RowCheck(table: "problems", key: ["id"], columns: ProblemRows.columns)
       .differences(
         problems.map { [$0.id] + ProblemRows.values(of: $0) }, where: "id in (\(places))", ids,

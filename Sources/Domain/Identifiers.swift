@@ -17,12 +17,22 @@ package struct UnitID: Hashable, Sendable, TextCodable {
   package var description: String { String(value) }
 }
 
+package struct OfficialID: Hashable, Sendable {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
+package struct EnterpriseID: Hashable, Sendable {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
 package struct AccountID: Hashable, Sendable {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
 }
 
-/// Somebody with personal data of their own: an account's owner, later an official or a contact.
+/// Somebody with personal data of their own: an account's owner, an official or a contact.
 package struct PersonID: Hashable, Sendable, TextCodable {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }

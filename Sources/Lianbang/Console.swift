@@ -56,7 +56,12 @@ struct Console {
     case is Sequencer.Tampered: catalogue.text("ledger.tampered")
     case let error as StorageError: text(error)
     case let error as MigrationError: text(error)
-    case let fault as CSVTable.Fault: text(fault)
+    case let fault as TableWriteFault: text(fault)
+    case let refused as ReorganiseUnits.Refused:
+      refused.refusals.map { catalogue.text("unit.refusal.\($0.rawValue)") }
+        .joined(separator: "\n")
+    case let refusal as Enterprise.MergeRefusal:
+      catalogue.text("enterprise.refusal.\(refusal.rawValue)")
     case let fault as CampaignData.Fault: fault.description
     case let fault as Assets.Fault: fault.description
     case DatabaseFinding.missing(let name): catalogue.text("database.missing", ["name": name])
@@ -174,22 +179,12 @@ struct Console {
     }
   }
 
-  private func text(_ fault: CSVTable.Fault) -> String {
+  private func text(_ fault: TableWriteFault) -> String {
     switch fault {
-    case .empty: catalogue.text("csv.empty")
-    case .notUTF8: catalogue.text("csv.not_utf8")
-    case .openQuote(let record): catalogue.text("csv.open_quote", ["n": String(record)])
-    case .controlCharacter(let record):
-      catalogue.text("csv.control_character", ["n": String(record)])
+    case .file(let name): catalogue.text("file.not_writable", ["name": name])
+    case .longText(let row, _, let limit):
+      catalogue.text("export.long_text", ["row": "\(row)", "n": "\(limit)"])
+    case .sheetName, .noSheet, .tooManyColumns, .notANumber, .finished: "\(fault)"
     }
-  }
-
-  func text(_ diagnostic: Diagnostic) -> String {
-    let place = catalogue.text(
-      diagnostic.column == nil ? "import.row" : "import.cell",
-      ["row": String(diagnostic.row), "column": diagnostic.column ?? ""])
-    let severity = catalogue.text("import.\(diagnostic.severity.rawValue)")
-    let text = catalogue.text("import.\(diagnostic.code.rawValue)", ["value": diagnostic.value])
-    return "\(severity) \(place): \(text)"
   }
 }

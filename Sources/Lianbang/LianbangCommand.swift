@@ -9,8 +9,10 @@ package struct LianbangCommand: AsyncParsableCommand {
       "联帮: problems collected, assigned, checked and struck off, with figures to be traced.",
     version: Version.text,
     subcommands: [
-      Serve.self, Migrate.self, Import.self, ProblemCommands.self, AccountCommands.self,
-      LedgerCommands.self, KeysCommands.self, Backup.self, Restore.self, Doctor.self,
+      Serve.self, Migrate.self, Import.self, Export.self, Template.self, Search.self,
+      UnitCommands.self, DivisionCommands.self, EnterpriseCommands.self, OfficialCommands.self,
+      ContactCommands.self, ProblemCommands.self, AccountCommands.self, LedgerCommands.self,
+      KeysCommands.self, Backup.self, Restore.self, Doctor.self,
     ])
 
   package init() {}

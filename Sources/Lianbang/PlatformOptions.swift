@@ -134,7 +134,7 @@ struct Opening {
   private func platform(on database: any Database, _ vault: Vault) throws -> Platform {
     let data = try CampaignData(resources: root() + "/Resources")
     return Platform(
-      database: database, vault: vault, calendar: data.calendar, categories: data.categories,
+      database: database, vault: vault, data: data,
       now: { .now })
   }
 }

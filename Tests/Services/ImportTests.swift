@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import Foundation
 import Services
@@ -9,7 +10,8 @@ import Testing
   private func run(
     _ platform: TestPlatform, _ kind: ImportKind, _ text: String, _ mode: ImportMode = ImportMode()
   ) async throws -> ImportReport {
-    try await RunImport(platform.platform)(kind, Array(text.utf8), mode: mode, by: nil)
+    try await RunImport(platform.platform)(
+      kind, Table(csv: Array(text.utf8)), mode: mode, by: nil)
   }
 
   private func codes(_ report: ImportReport) -> [String] {
@@ -92,7 +94,7 @@ import Testing
       let kinds = try await database.read { connection in
         try connection.rows("select kind from ledger order by id") { try $0.text(0) }
       }
-      #expect(kinds == ["unit.created", "unit.renamed"])
+      #expect(kinds == ["unit.created", "unit.changed"])
     }
   }
 
@@ -147,8 +149,9 @@ import Testing
 
   /// Names that would collide or could not be reached are told, row by row.
   @Test(arguments: [
-    ("990121101200,石桥村\n990121101202,河湾村", ["2 sibling_name", "3 sibling_name"]),
-    ("990121101200,河/湾村", ["2 bad_name"]), ("990121101209,\"河\n湾村\"", ["2 bad_name"]),
+    ("990121101200,石桥村\n990121101202,河湾村", ["2 renamed", "3 renamed"]),
+    ("990121101200,石桥村", ["2 sibling_name"]), ("990121101200,河/湾村", ["2 bad_name"]),
+    ("990121101209,\"河\n湾村\"", ["2 bad_name"]),
     ("990121101209,清河县", []),
   ])
   func divisionNames(rows: String, expected: [String]) async throws {
@@ -163,7 +166,8 @@ import Testing
       let handler = try await platform.account(.handler, unit: "清河县水利局")
       await #expect(throws: UseCaseError.self) {
         try await RunImport(platform.platform)(
-          .problems, Array("track,title,concerns,found_on\n".utf8), mode: ImportMode(), by: handler)
+          .problems, Table(csv: Array("track,title,concerns,found_on\n".utf8)), mode: ImportMode(),
+          by: handler)
       }
     }
   }

@@ -50,8 +50,7 @@ import Testing
       ("update units set name = '水务局' where name = '清河县水利局'", "units name"),
       ("update units set path = '/1/' where name = '清河县水利局'", "units path"),
       (
-        "delete from unit_division_codes where code = (select min(code) from unit_division_codes)",
-        "unit_division_codes –"
+        "delete from unit_codes where code = (select min(code) from unit_codes)", "unit_codes –"
       ),
       ("update accounts set role = 'handler'", "accounts role"),
       (

@@ -203,8 +203,7 @@ import Testing
       let vault = try await Vault.open(on: database, KeyRing([]))
       #expect(!vault.hasKey)
       let auditor = Platform(
-        database: database, vault: vault, calendar: TestPlatform.data.calendar,
-        categories: [], now: { .reference })
+        database: database, vault: vault, data: .none, now: { .reference })
       let report = try await VerifyLedger(auditor)()
       #expect(report.fault == nil && report.headsChecked == 1)
       await #expect(throws: KeyRing.Fault.none) { try await FindAccount(auditor)(phone) }

@@ -26,8 +26,7 @@ package struct TestPlatform: Sendable {
     let clock = TestClock()
     let vault = try await Vault.establish(on: database, keys, suite: suite, now: clock.now)
     platform = Platform(
-      database: database, vault: vault, calendar: Self.data.calendar,
-      categories: Self.data.categories,
+      database: database, vault: vault, data: Self.data,
       now: { clock.now })
     self.clock = clock
   }

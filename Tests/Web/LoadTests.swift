@@ -79,7 +79,7 @@ import Web
     try await engine.withSample { platform in
       let gone = Platform(
         database: Gone(platform.platform.database), vault: platform.platform.vault,
-        calendar: platform.platform.calendar, categories: [], now: { .reference })
+        data: .none, now: { .reference })
       let browser = try Browser(gone)
       browser.cookies["lianbang_session"] = "x"
       for path in ["/problems", "/ready", "/ledger/checkpoint"] {

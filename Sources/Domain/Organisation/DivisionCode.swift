@@ -43,4 +43,7 @@ package struct DivisionCode: Hashable, Sendable {
   package var isCityDistrictPlaceholder: Bool {
     tier == .county && text.hasSuffix("01000000")
   }
+
+  /// Of a village code: 000–199 are communities, 200 and above villages (GB/T 2260, DOMAIN.md 3).
+  package var isCommunity: Bool { tier == .village && text.suffix(3) < "200" }
 }

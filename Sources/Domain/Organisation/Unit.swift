@@ -5,6 +5,7 @@ package struct Unit: Hashable, Sendable {
   package let kind: UnitKind
   package let level: UnitLevel
   package let name: String
+  /// The one that stands for it, of those it has today.
   package let divisionCode: DivisionCode?
   package let validFrom: Day
   /// The first day it no longer exists, or nil while it does.
@@ -12,7 +13,7 @@ package struct Unit: Hashable, Sendable {
 
   package init(
     id: UnitID, parent: UnitID?, kind: UnitKind, level: UnitLevel, name: String,
-    divisionCode: DivisionCode?, validFrom: Day, validTo: Day? = nil
+    divisionCode: DivisionCode? = nil, validFrom: Day, validTo: Day? = nil
   ) {
     self.id = id
     self.parent = parent
@@ -31,6 +32,15 @@ package struct Unit: Hashable, Sendable {
 
   /// Whether it can be given work. A village is helped, not charged; a township may be (DOMAIN.md 5).
   package var canHandle: Bool { level != .village && validTo == nil }
+
+  /// Characters.
+  package static let maximumName = 200
+
+  /// A slash would make a unit unreachable by its path.
+  package static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.unicodeScalars.count <= maximumName && !text.contains("/")
+      && text == text.singleLine && text == text.trimmed
+  }
 }
 
 package enum UnitKind: String, Sendable, CaseIterable {
@@ -38,6 +48,11 @@ package enum UnitKind: String, Sendable, CaseIterable {
   case workingGroup = "working_group"
 }
 
-package enum UnitLevel: String, Sendable, CaseIterable {
+/// From the top down.
+package enum UnitLevel: String, Sendable, CaseIterable, Comparable {
   case city, county, township, village
+
+  package static func < (a: UnitLevel, b: UnitLevel) -> Bool {
+    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+  }
 }

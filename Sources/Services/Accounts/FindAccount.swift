@@ -17,6 +17,12 @@ package struct FindAccount: Sendable {
     return found
   }
 
+  /// - Parameter username: nil for whoever holds the database itself.
+  /// - Throws: `UseCaseError.unknownAccount`
+  package func callAsFunction(optional username: String?) async throws -> Account? {
+    if let username { try await self(username: username) } else { nil }
+  }
+
   /// Accounts whose owner has this number, taken up or not.
   package func callAsFunction(
     _ phone: PhoneNumber

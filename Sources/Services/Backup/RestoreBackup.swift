@@ -94,8 +94,7 @@ package struct RestoreBackup: Sendable {
     let vault = try await Vault.open(on: database, ring)
     guard vault.hasKey else { throw KeyRing.Fault.none }
     let platform = Platform(
-      database: database, vault: vault, calendar: campaign.calendar,
-      categories: campaign.categories, now: { now })
+      database: database, vault: vault, data: campaign, now: { now })
     let note = try manifest.checkpoint.map { text in
       guard let note = SignedNote(parsing: text) else { throw Fault.unreadable("checkpoint") }
       return note
@@ -103,7 +102,11 @@ package struct RestoreBackup: Sendable {
     let ledger = try await VerifyLedger(platform)(checkpoint: note)
     if let fault = ledger.fault { throw Fault.ledger(fault) }
     // Who was erased since the copy was made is erased in it too, and the ledger says so.
-    try await database.write { try AccountRows.closeErased(in: $0) }
+    try await database.write { connection in
+      try AccountRows.closeErased(in: connection)
+      try OfficialRows.closeErased(in: connection)
+      try ContactRows.closeErased(in: connection)
+    }
     if let difference = try await ReplayLedger(platform)().differences.first {
       throw Fault.tables(difference)
     }

@@ -11,13 +11,20 @@ struct ImportProblems: RowImport {
     var headings: [String] {
       switch self {
       case .track: ["track", "轨道", "类型"]
-      case .title: ["title", "标题", "问题", "问题名称", "问题标题"]
-      case .concerns: ["concerns", "对象", "涉及对象", "企业或村", "企业名称", "村"]
-      case .foundOn: ["found_on", "found_date", "发现日期", "发现时间", "收集时间"]
-      case .detail: ["detail", "详情", "问题描述", "具体内容"]
+      case .title: ["title", "问题标题", "标题", "问题", "问题名称"]
+      case .concerns: ["concerns", "涉及对象", "对象", "企业或村", "企业名称", "村"]
+      case .foundOn: ["foundon", "发现日期", "发现时间", "收集时间", "founddate"]
+      case .detail: ["detail", "问题描述", "详情", "具体内容"]
       }
     }
     var isRequired: Bool { self != .detail }
+    var form: ImportForm {
+      switch self {
+      case .track: .word(.track)
+      case .foundOn: .day
+      case .title, .concerns, .detail: .text
+      }
+    }
   }
 
   private let work: ImportWork
@@ -27,10 +34,12 @@ struct ImportProblems: RowImport {
   func take(_ rows: [Sheet.Row], of sheet: Sheet, into report: inout ImportReport) throws {
     var checked: [(row: Sheet.Row, values: Registration.Values, key: [UInt8])] = []
     for row in rows {
-      let track = ImportProblems.tracks[row[.track]] ?? row[.track].lowercased()
+      let track = work.words[.track].code(row[.track]) ?? row[.track].lowercased()
+      // A day without a year is left as it is, and refused below.
+      let foundOn = (try? FlexibleDay.day(row[.foundOn]).description) ?? row[.foundOn]
       let registration = Registration(
         track: track, title: row[.title], detail: row[.detail], concerns: row[.concerns],
-        foundOn: row[.foundOn])
+        foundOn: foundOn)
       switch registration.check(now: work.now) {
       case .success(let values): checked.append((row, values, ImportProblems.key(values)))
       case .failure(let faults): append(faults, row, sheet, &report)
@@ -64,10 +73,6 @@ struct ImportProblems: RowImport {
       return sheet.fault(row, column, Diagnostic.Code(fault))
     }
   }
-
-  private static let tracks = [
-    "助企": "enterprise", "企业": "enterprise", "联乡帮村": "village", "帮村": "village", "乡村": "village",
-  ]
 
   /// The same row of the same file is the same problem: importing twice changes nothing.
   private static func key(_ values: Registration.Values) -> [UInt8] {

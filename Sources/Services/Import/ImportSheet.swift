@@ -5,75 +5,106 @@ import Domain
 struct ImportSheet<Column: ImportColumn>: Sendable {
   struct Row: Sendable {
     let number: Int
-    fileprivate let cells: [String]
+    fileprivate let cells: [Cell]
     fileprivate let places: [Column: Int]
 
-    /// A line that adds up the others: its first word says so.
-    var isTotal: Bool {
-      let first = cells.first { !$0.trimmed.isEmpty }
-      return first.map { ["合计", "小计", "总计"].contains($0.trimmed) } ?? false
-    }
-
-    /// The cell without white space at its ends; empty where the row is short.
+    /// The cell as text without white space at its ends; empty where the row is short.
     subscript(column: Column) -> String {
       guard let place = places[column], place < cells.count else { return "" }
-      return cells[place].trimmed
-    }
-  }
-
-  let rows: [Row]
-  let diagnostics: [Diagnostic]
-  private let headings: [Column: String]
-
-  init(_ table: CSVTable) {
-    var places: [Column: Int] = [:]
-    var headings: [Column: String] = [:]
-    var diagnostics: [Diagnostic] = []
-    for (place, heading) in table.header.enumerated() {
-      let key = heading.lowercased().replacing(" ", with: "_")
-      if let column = Column.allCases.first(where: { $0.headings.contains(key) }),
-        places[column] == nil
-      {
-        places[column] = place
-        headings[column] = heading
-      } else if !heading.isEmpty, !Column.ignored.contains(key) {
-        diagnostics.append(
-          Diagnostic(row: 1, column: heading, .unknownColumn, .warning, value: heading))
+      switch cells[place] {
+      case .empty, .error: return ""
+      case .text(let text): return text.trimmed
+      case .number(let text): return text
+      case .day(let day): return day.description
       }
     }
-    for column in Column.allCases where column.isRequired && places[column] == nil {
-      diagnostics.append(Diagnostic(row: 1, .missingColumn, value: column.headings[0]))
+
+    /// A line that adds up the others: its first word says so.
+    fileprivate var isTotal: Bool {
+      for cell in cells where cell != .empty {
+        guard case .text(let text) = cell else { return false }
+        return ["合计", "小计", "总计", "共计", "total", "subtotal"].contains(text.compact.lowercased())
+      }
+      return false
     }
-    // A cell too many means that a comma is not where it seems: which cell is which is a guess.
-    let isTooLong = { (record: CSVTable.Record) in
-      record.cells.dropFirst(table.header.count).contains { !$0.isEmpty }
-    }
-    diagnostics += table.records.filter(isTooLong).map { Diagnostic(row: $0.number, .extraCells) }
-    rows = table.records.filter { !isTooLong($0) }.map {
-      Row(number: $0.number, cells: $0.cells, places: places)
-    }
-    self.headings = headings
-    self.diagnostics = diagnostics
   }
 
-  func heading(_ column: Column) -> String { headings[column] ?? column.headings[0] }
+  /// The rows that can be taken: no total, no repeated heading, no cell too many.
+  private(set) var rows: [Row] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var skipped = 0
+  /// Rows below the headings, the skipped ones among them.
+  let count: Int
+  let header: ImportHeader<Column>
+
+  init(_ table: Table) {
+    var table = table
+    let header = ImportHeader<Column>(table)
+    self.header = header
+    diagnostics = header.diagnostics
+    table.rows.removeAll { $0.number <= header.lastRow }
+    count = table.rows.count
+    diagnostics += table.fillDown()
+    tellFormulas(table)
+    for row in table.rows { take(row) }
+  }
+
+  private mutating func take(_ row: Table.Row) {
+    let taken = Row(number: row.number, cells: row.cells, places: header.places)
+    if taken.isTotal {
+      skipped += 1
+      diagnostics.append(Diagnostic(row: row.number, .totalSkipped, .note))
+      return
+    }
+    // Printed lists repeat their headings on each page.
+    let isHeading =
+      !header.places.isEmpty
+      && header.places.allSatisfy { column, _ in
+        column.headings.contains(Heading.key(taken[column]))
+      }
+    if isHeading {
+      skipped += 1
+      diagnostics.append(Diagnostic(row: row.number, .headingSkipped, .note))
+      return
+    }
+    // A cell too many means that a comma is not where it seems: which cell is which is a guess.
+    if row.cells.dropFirst(header.width).contains(where: { $0 != .empty && $0 != .text("") }) {
+      diagnostics.append(Diagnostic(row: row.number, .extraCells))
+      return
+    }
+    let errors = header.places.compactMap { column, place -> Diagnostic? in
+      guard place < row.cells.count, case .error(let text) = row.cells[place] else { return nil }
+      return Diagnostic(
+        row: row.number, column: heading(column), place: place, .errorValue, value: text)
+    }
+    diagnostics += errors
+    if errors.isEmpty { rows.append(taken) }
+  }
+
+  /// Once a column: a sheet full of formulas is no news a thousand times.
+  private mutating func tellFormulas(_ table: Table) {
+    for (column, place) in header.places {
+      let rows = table.formulas.filter { $0.column == place && $0.row > header.lastRow }.map(\.row)
+      guard let first = rows.min() else { continue }
+      diagnostics.append(
+        Diagnostic(
+          row: first, column: heading(column), place: place, .formulaTaken, .note,
+          value: "\(rows.count)"))
+    }
+  }
+
+  func has(_ column: Column) -> Bool { header.places[column] != nil }
+
+  func heading(_ column: Column) -> String { header.headings[column] ?? column.headings[0] }
 
   /// A diagnostic about one cell.
   func fault(
     _ row: Row, _ column: Column, _ code: Diagnostic.Code,
-    _ severity: Diagnostic.Severity = .error
+    _ severity: Diagnostic.Severity = .error, value: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      row: row.number, column: heading(column), code, severity, value: row[column])
-  }
-
-  /// What is against a unit's name: a slash would make it unreachable by its path.
-  func badName(_ row: Row, _ column: Column) -> Diagnostic? {
-    let name = row[column]
-    let isGood =
-      name.unicodeScalars.count <= Problem.maximumTitle && !name.contains("/")
-      && name == name.singleLine
-    return isGood ? nil : fault(row, column, .badName)
+      row: row.number, column: heading(column), place: header.places[column], code, severity,
+      value: value ?? row[column])
   }
 
   /// Diagnostics for required cells that are empty.
@@ -84,35 +115,30 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
   }
 }
 
-protocol ImportColumn: CaseIterable, Hashable, Sendable {
-  /// Accepted headings, lower case, the first being our own name for it.
-  var headings: [String] { get }
-  var isRequired: Bool { get }
-  /// Headings that are known and carry nothing the import needs.
-  static var ignored: Set<String> { get }
-}
-
-extension ImportColumn {
-  static var ignored: Set<String> { [] }
-}
-
-/// How an import treats rows it must refuse and whether it saves at all.
-package struct ImportMode: Sendable {
-  package var dryRun = false
-  package var acceptGoodRows = false
-
-  package init(dryRun: Bool = false, acceptGoodRows: Bool = false) {
-    self.dryRun = dryRun
-    self.acceptGoodRows = acceptGoodRows
+extension Table {
+  /// Gives each cell of a range merged over several rows the value of the first.
+  fileprivate mutating func fillDown() -> [Diagnostic] {
+    let tall = merges.filter { $0.rows.count > 1 }
+    if tall.isEmpty { return [] }
+    var byRow: [Int: Int] = [:]
+    for (index, row) in rows.enumerated() { byRow[row.number] = index }
+    var told: [Diagnostic] = []
+    for merge in tall {
+      guard let top = byRow[merge.rows.lowerBound] else { continue }
+      for column in merge.columns where column < rows[top].cells.count {
+        let value = rows[top].cells[column]
+        if value == .empty { continue }
+        for number in merge.rows.dropFirst() {
+          guard let index = byRow[number] else { continue }
+          while rows[index].cells.count <= column { rows[index].cells.append(.empty) }
+          rows[index].cells[column] = value
+        }
+      }
+      told.append(
+        Diagnostic(
+          row: merge.rows.lowerBound, place: merge.columns.lowerBound, .filledDown, .note,
+          value: "\(merge.rows.lowerBound)–\(merge.rows.upperBound)"))
+    }
+    return told
   }
-
-  /// All or nothing unless the good rows were asked for.
-  func saves(_ report: ImportReport) -> Bool {
-    !dryRun && (acceptGoodRows || !report.hasErrors)
-  }
-}
-
-/// Ends a transaction without saving, carrying what it found out.
-struct ImportNotSaved: Error {
-  let report: ImportReport
 }

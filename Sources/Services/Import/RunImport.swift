@@ -4,7 +4,12 @@ import Storage
 
 /// What a file holds.
 package enum ImportKind: String, Sendable, CaseIterable {
-  case divisions, units, problems
+  case divisions, units, villages, enterprises, officials, problems
+  /// Changes of the tree that an operator has decided on.
+  case reorganisations
+
+  /// Whether it changes the organisation tree.
+  var organises: Bool { self == .divisions || self == .units || self == .reorganisations }
 }
 
 /// Takes a spreadsheet in, all of it or nothing, in one transaction.
@@ -13,25 +18,49 @@ package struct RunImport: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
-  /// - Parameter account: who answers for it; nil for whoever holds the database itself.
-  /// - Throws: `UseCaseError.forbidden`, `CSVTable.Fault` for a file that is no table, `StorageError`
+  /// - Parameters:
+  ///   - path: an xlsx or csv file, told by its content.
+  ///   - account: who answers for it; nil for whoever holds the database itself.
+  ///   - progress: told how many of how many rows are done.
+  /// - Throws: `UseCaseError.forbidden`, `StorageError`. What is wrong with the file is in the report.
   package func callAsFunction(
-    _ kind: ImportKind, _ bytes: [UInt8], mode: ImportMode, by account: Account?
+    _ kind: ImportKind, file path: String, mode: ImportMode, by account: Account?,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> ImportReport {
     guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
-    let table = try CSVTable(bytes)
-    let now = platform.now()
-    let actor = account?.actor ?? .system
     do {
-      return try await platform.database.write { connection in
-        let work = ImportWork(now: now, actor: actor, connection: connection)
-        var report = try RunImport.run(kind, table, work)
-        // Good rows were written while bad ones were found: leaving the transaction by an error
-        // undoes them.
-        guard mode.saves(report) else { throw ImportNotSaved(report: report) }
-        report.isSaved = true
-        return report
-      }
+      let table = try TableFile.read(path: path, sheet: mode.sheet)
+      return try await self(kind, table, mode: mode, by: account, progress: progress)
+    } catch let fault as TableFault {
+      var report = ImportReport()
+      report.diagnostics = [Diagnostic(fault)]
+      return report
+    }
+  }
+
+  package func callAsFunction(
+    _ kind: ImportKind, _ table: Table, mode: ImportMode, by account: Account?,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> ImportReport {
+    guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
+    let (now, platform) = (platform.now(), platform)
+    let body: @Sendable (any Connection) throws -> ImportReport = { connection in
+      let work = ImportWork(
+        now: now, on: mode.on ?? now.day, actor: account?.actor ?? .system,
+        scope: try RegisterScope.path(of: account, in: connection), vault: platform.vault,
+        words: platform.words, industries: platform.industries, connection: connection,
+        progress: progress)
+      var report = try RunImport.run(kind, table, work)
+      // Good rows were written while bad ones were found: leaving the transaction by an error
+      // undoes them.
+      guard mode.saves(report) else { throw ImportNotSaved(report: report) }
+      report.isSaved = true
+      return report
+    }
+    do {
+      return kind.organises
+        ? try await platform.database.write(exclusively: .organising, body)
+        : try await platform.database.write(body)
     } catch let notSaved as ImportNotSaved {
       return notSaved.report
     }
@@ -39,12 +68,41 @@ package struct RunImport: Sendable {
 
   /// Within a transaction of the caller, who looks at the report before it commits.
   static func run(
-    _ kind: ImportKind, _ table: CSVTable, _ work: ImportWork
+    _ kind: ImportKind, _ table: Table, _ work: ImportWork
   ) throws -> ImportReport {
     switch kind {
-    case .divisions: try ImportDivisions(work).run(table)
-    case .units: try ImportUnits(work).run(table)
-    case .problems: try ImportProblems(work).run(table)
+    case .divisions: try ImportDivisions.run(table, work)
+    case .units: try ImportUnits.run(table, work)
+    case .villages: try ImportVillages.run(table, work)
+    case .enterprises: try ImportEnterprises.run(table, work)
+    case .officials: try ImportOfficials.run(table, work)
+    case .problems: try ImportProblems.run(table, work)
+    case .reorganisations: try ImportReorganisations.run(table, work)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// What is wrong with a file as a whole, or with the place where reading it ended.
+  init(_ fault: TableFault) {
+    switch fault {
+    case .unreadable: self.init(row: 0, .fileUnreadable)
+    case .empty: self.init(row: 0, .fileEmpty)
+    case .unknownSheet(let name, let available):
+      self.init(row: 0, .unknownSheet, value: "\(name) (\(available.joined(separator: ", ")))")
+    case .notATable: self.init(row: 0, .notATable)
+    case .legacyWorkbook: self.init(row: 0, .legacyWorkbook)
+    case .encrypted: self.init(row: 0, .encryptedWorkbook)
+    case .macroWorkbook: self.init(row: 0, .macroWorkbook)
+    case .tooManyRows(let limit): self.init(row: 0, .tooManyRows, value: "\(limit)")
+    case .tooManyColumns(let limit), .tooManyCells(let limit), .tooLarge(let limit):
+      self.init(row: 0, .tooLarge, value: "\(limit)")
+    case .longCell(let row, let limit): self.init(row: row, .valueTooLong, value: "\(limit)")
+    case .bomb(let ratio): self.init(row: 0, .zipBomb, value: "\(ratio)")
+    case .damaged(let part): self.init(row: 0, .fileDamaged, value: part)
+    case .unknownEncoding: self.init(row: 0, .unknownEncoding)
+    case .openQuote(let record): self.init(row: record, .openQuote)
+    case .controlCharacter(let record): self.init(row: record, .controlCharacter)
     }
   }
 }

@@ -18,14 +18,22 @@ package struct UnitReference: Sendable {
   }
 
   package func resolve(in connection: any Connection) throws -> Match {
+    try resolve(among: UnitsInDatabase(connection: connection))
+  }
+
+  /// - Parameter fits: narrows what a bare name may mean, such as townships only.
+  func resolve(
+    among source: some UnitSource, where fits: (UnitRows.Stored) throws -> Bool = { _ in true }
+  ) throws -> Match {
     if let code = DivisionCode(text) {
-      return try UnitRows.find(code, in: connection).map { .one($0) } ?? .none
+      return try source.unit(code).map { .one($0) } ?? .none
     }
     let names = text.split(separator: "/").map { String($0).trimmed }
     guard let last = names.last else { return .none }
-    let candidates = try UnitRows.find(name: last, in: connection).filter { stored in
-      try names.count == 1
-        || Self.names(of: stored, in: connection).suffix(names.count) == names[...]
+    let candidates = try source.units(named: last).filter { stored in
+      try fits(stored)
+        && (names.count == 1
+          || Self.names(of: stored, among: source).suffix(names.count) == names[...])
     }
     switch candidates.count {
     case 0: return .none
@@ -38,12 +46,16 @@ package struct UnitReference: Sendable {
   package static func path(
     of stored: UnitRows.Stored, in connection: any Connection
   ) throws -> String {
-    try names(of: stored, in: connection).joined(separator: "/")
+    try path(of: stored, among: UnitsInDatabase(connection: connection))
+  }
+
+  static func path(of stored: UnitRows.Stored, among source: some UnitSource) throws -> String {
+    try names(of: stored, among: source).joined(separator: "/")
   }
 
   private static func names(
-    of stored: UnitRows.Stored, in connection: any Connection
+    of stored: UnitRows.Stored, among source: some UnitSource
   ) throws -> [String] {
-    try UnitRows.line(of: stored, in: connection).map(\.unit.name)
+    try source.line(of: stored).map(\.unit.name)
   }
 }

@@ -5,9 +5,22 @@ import Foundation
 package struct CampaignData: Sendable {
   package let calendar: WorkingCalendar
   package let categories: [Category]
+  /// What words of spreadsheets stand for.
+  package let words: WordTables
+  package let industries: IndustryTable
 
   package struct Fault: Error, CustomStringConvertible {
     package let description: String
+  }
+
+  /// No data: for work that needs none.
+  package static let none = CampaignData()
+
+  private init() {
+    calendar = WorkingCalendar(years: [:])
+    categories = []
+    words = WordTables()
+    industries = IndustryTable(version: "", sections: [])
   }
 
   /// - Parameter folder: the product's `Resources`.
@@ -16,6 +29,8 @@ package struct CampaignData: Sendable {
     calendar = try CampaignData.calendar(
       [UInt8](CampaignData.read("\(folder)/calendar/working-days.json")))
     categories = try CampaignData.decode([Category].self, "\(folder)/categories.json")
+    words = try CampaignData.decode(WordTables.self, "\(folder)/words.json")
+    industries = try CampaignData.decode(IndustryTable.self, "\(folder)/industries.json")
   }
 
   private struct CalendarFile: Decodable {

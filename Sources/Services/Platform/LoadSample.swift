@@ -22,12 +22,14 @@ package struct LoadSample: Sendable {
   package func callAsFunction(resources: String) async throws -> Bool {
     let tables = try [ImportKind.divisions, .units, .problems].map { kind in
       let path = "\(resources)/sample/\(kind.rawValue).csv"
-      return (kind, try CSVTable([UInt8](Data(contentsOf: URL(fileURLWithPath: path)))))
+      return (kind, try TableFile.read(path: path))
     }
     let now = platform.now()
     return try await platform.database.write(exclusively: .firstStart) { connection in
       guard try UnitRows.count(in: connection) == 0 else { return false }
-      let work = ImportWork(now: now, actor: .system, connection: connection)
+      let work = ImportWork(
+        now: now, on: now.day, actor: .system, scope: "/", vault: platform.vault,
+        words: platform.words, industries: platform.industries, connection: connection)
       for (kind, table) in tables {
         let report = try RunImport.run(kind, table, work)
         guard !report.hasErrors else {

@@ -7,16 +7,20 @@ package struct Platform: Sendable {
   package let vault: Vault
   package let calendar: WorkingCalendar
   package let categories: [Category]
+  package let words: WordTables
+  package let industries: IndustryTable
   package let now: @Sendable () -> Instant
 
   package init(
-    database: any Database, vault: Vault, calendar: WorkingCalendar, categories: [Category],
+    database: any Database, vault: Vault, data: CampaignData,
     now: @escaping @Sendable () -> Instant
   ) {
     self.database = database
     self.vault = vault
-    self.calendar = calendar
-    self.categories = categories
+    calendar = data.calendar
+    categories = data.categories
+    words = data.words
+    industries = data.industries
     self.now = now
   }
 

@@ -79,6 +79,8 @@ package enum ExclusiveWork: Int, Sendable {
   case sequencing = 4_110_002
   case firstStart = 4_110_003
   case rotatingKeys = 4_110_004
+  /// Changes of the organisation tree follow one another, in the order of their entries.
+  case organising = 4_110_005
 }
 
 /// One connection inside a transaction, good only within the closure it was given to.

@@ -19,6 +19,20 @@ package enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
+  /// A subquery over a list of numbers that is one argument, made by `list`: statements stay few,
+  /// however many numbers there are.
+  func listed(_ place: String) -> String {
+    switch self {
+    case .sqlite: "select value from json_each(\(place))"
+    case .postgres: "select unnest(cast(\(place) as bigint[]))"
+    }
+  }
+
+  func list(_ numbers: [Int64]) -> String {
+    let joined = numbers.map(String.init).joined(separator: ",")
+    return self == .sqlite ? "[\(joined)]" : "{\(joined)}"
+  }
+
   /// Ends a query whose row nobody may change until the transaction ends.
   var lockingShared: String {
     switch self {

@@ -2,7 +2,7 @@ import Cryptography
 import Domain
 
 /// A value as the engines know it.
-package enum SQLValue: Sendable {
+package enum SQLValue: Hashable, Sendable {
   case null
   case int(Int64)
   case text(String)
@@ -34,6 +34,8 @@ extension Instant: SQLConvertible { package var sql: SQLValue { .int(millisecond
 extension Day: SQLConvertible { package var sql: SQLValue { .int(Int64(number)) } }
 extension ProblemID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension UnitID: SQLConvertible { package var sql: SQLValue { .int(value) } }
+extension OfficialID: SQLConvertible { package var sql: SQLValue { .int(value) } }
+extension EnterpriseID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension AccountID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension PersonID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension Actor: SQLConvertible { package var sql: SQLValue { .text(description) } }
@@ -56,6 +58,15 @@ extension MilestoneKind: SQLConvertible {}
 extension UnitKind: SQLConvertible {}
 extension UnitLevel: SQLConvertible {}
 extension Role: SQLConvertible {}
+extension OfficialRank: SQLConvertible {}
+extension OfficialTrack: SQLConvertible {}
+extension OfficialStatus: SQLConvertible {}
+extension StatisticalKind: SQLConvertible {}
+extension EnterpriseScale: SQLConvertible {}
+extension EnterpriseStatus: SQLConvertible {}
+extension VillageKind: SQLConvertible {}
+extension ContactStatus: SQLConvertible {}
+extension WhiteListLevel: SQLConvertible {}
 
 extension SQLRow {
   package func instant(_ column: Int) throws -> Instant { Instant(milliseconds: try int(column)) }
@@ -73,3 +84,5 @@ extension SQLRow {
   }
   package func actor(_ column: Int) throws -> Actor { try present(Actor(text(column)), column) }
 }
+
+extension SQLValue: SQLConvertible { package var sql: SQLValue { self } }

@@ -4,6 +4,7 @@ import Domain
 /// A field that is about somebody and is kept sealed.
 package enum PersonalField: String, Sendable {
   case name, phone
+  case idNumber = "id_number"
 }
 
 /// The key of one person: what it sealed, in tables, in the ledger or in copies of either, can be
@@ -35,20 +36,27 @@ extension Vault {
   /// Makes a person's key.
   /// - Throws: `KeyRing.Fault`, `StorageError`
   package func createPerson(at now: Instant, in connection: any Connection) throws -> PersonKey {
-    let person = PersonID(Identifiers.shared.next(now))
-    let key = SealingKey.random(suite)
+    try createPersons(1, at: now, in: connection)[0]
+  }
+
+  /// Makes the keys of as many persons.
+  /// - Throws: `KeyRing.Fault`, `StorageError`
+  package func createPersons(
+    _ count: Int, at now: Instant, in connection: any Connection
+  ) throws -> [PersonKey] {
     // The one that the database names, which cannot be rotated away meanwhile.
     let masterID = try connection.row(
       "select master_key_id from instance" + connection.dialect.lockingShared
     ) { try $0.text(0) }!
     let master = try ring.key(masterID)
-    try connection.run(
-      """
-      insert into person_keys (person_id, master_key_id, wrapped, created_at)
-      values (?1, ?2, ?3, ?4)
-      """,
-      [person, master.id, wrapped(key.bytes, of: person, with: master), now])
-    return PersonKey(person: person, key: key, origin: origin)
+    let keys = (0..<count).map { _ in
+      PersonKey(
+        person: PersonID(Identifiers.shared.next(now)), key: .random(suite), origin: origin)
+    }
+    try connection.insert(
+      into: "person_keys", ["person_id", "master_key_id", "wrapped", "created_at"],
+      keys.map { [$0.person, master.id, wrapped($0.key.bytes, of: $0.person, with: master), now] })
+    return keys
   }
 
   /// - Returns: nil where the person's key was destroyed.

@@ -1,5 +1,4 @@
 import Domain
-import Ledger
 
 /// The organisation tree in the database. A unit's `path` lists the ids from the root to itself, so
 /// that a subtree is one range of the index.
@@ -8,81 +7,30 @@ package enum UnitRows {
     package let unit: Unit
     /// `/1/17/203/`
     package let path: String
-  }
+    /// Since when it is as it is.
+    package let since: Day
+    /// The unit that stands for it, where it was merged away.
+    package let successor: UnitID?
 
-  struct Created: Codable {
-    var parent: UnitID?
-    var kind: String
-    var level: String
-    var name: String
-    var divisionCode: String?
-    var validFrom: Day
-  }
-
-  struct Renamed: Codable {
-    var from: String
-    var to: String
-  }
-
-  /// Adds a unit and its ledger entry.
-  /// - Throws: `StorageError.notUnique` where a sibling has the name or a unit the code.
-  @discardableResult
-  package static func create(
-    _ unit: Unit, under parent: Stored?, at now: Instant, by actor: Actor,
-    in connection: any Connection
-  ) throws -> Stored {
-    let path = (parent?.path ?? "/") + "\(unit.id.value)/"
-    try connection.run(
-      """
-      insert into units (id, parent_id, kind, level, name, path, valid_from, valid_to)
-      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-      """,
-      [
-        unit.id, parent?.unit.id, unit.kind, unit.level, unit.name, path, unit.validFrom,
-        unit.validTo,
-      ])
-    if let code = unit.divisionCode {
-      try connection.run(
-        "insert into unit_division_codes (code, unit_id) values (?1, ?2)", [code, unit.id])
+    package init(unit: Unit, path: String, since: Day, successor: UnitID? = nil) {
+      self.unit = unit
+      self.path = path
+      self.since = since
+      self.successor = successor
     }
-    let created = Created(
-      parent: parent?.unit.id, kind: unit.kind.rawValue, level: unit.level.rawValue,
-      name: unit.name, divisionCode: unit.divisionCode?.text, validFrom: unit.validFrom)
-    try append(
-      "unit.created", try Payload.encode(created), to: unit.id, version: 1, at: now, by: actor,
-      in: connection)
-    return Stored(unit: unit, path: path)
-  }
-
-  package static func rename(
-    _ unit: Unit, to name: String, at now: Instant, by actor: Actor, in connection: any Connection
-  ) throws {
-    try connection.run("update units set name = ?2 where id = ?1", [unit.id, name])
-    let version = try LedgerRows.lastVersion(of: "unit/\(unit.id.value)", in: connection)
-    try append(
-      "unit.renamed", try Payload.encode(Renamed(from: unit.name, to: name)), to: unit.id,
-      version: version + 1, at: now, by: actor, in: connection)
-  }
-
-  private static func append(
-    _ kind: String, _ payload: String, to unit: UnitID, version: Int, at now: Instant,
-    by actor: Actor, in connection: any Connection
-  ) throws {
-    try LedgerRows.append(
-      LedgerEntry(
-        id: Identifiers.shared.next(now), stream: "unit/\(unit.value)", version: version, at: now,
-        actor: actor, kind: kind, payload: payload),
-      to: connection)
   }
 
   package static func find(_ id: UnitID, in connection: any Connection) throws -> Stored? {
     try connection.row("\(select) where u.id = ?1", [id], decode)
   }
 
+  /// The unit that has this code today.
   package static func find(_ code: DivisionCode, in connection: any Connection) throws -> Stored? {
     try connection.row(
-      "\(select) where u.id = (select unit_id from unit_division_codes where code = ?1)", [code],
-      decode)
+      """
+      \(select)
+      where u.id = (select unit_id from unit_codes where code = ?1 and valid_to is null)
+      """, [code], decode)
   }
 
   /// Units of this name that exist today; rides units_name.
@@ -101,18 +49,13 @@ package enum UnitRows {
     return try connection.rows("\(select) where u.parent_id = ?1 \(order)", [parent], decode)
   }
 
-  /// The unit of this name directly below another, or at the top; rides units_sibling_name.
+  /// The unit of this name directly below another; rides units_sibling_name.
   package static func child(
-    _ name: String, of parent: UnitID?, in connection: any Connection
+    _ name: String, of parent: UnitID, in connection: any Connection
   ) throws -> Stored? {
-    let (condition, arguments): (String, [any SQLConvertible]) =
-      if let parent {
-        ("u.parent_id = ?2", [name, parent])
-      } else {
-        ("u.parent_id is null", [name])
-      }
-    return try connection.row(
-      "\(select) where \(condition) and u.name = ?1 and u.valid_to is null", arguments, decode)
+    try connection.row(
+      "\(select) where u.parent_id = ?1 and u.name = ?2 and u.valid_to is null", [parent, name],
+      decode)
   }
 
   /// The units from the root down to the one with this path.
@@ -120,6 +63,23 @@ package enum UnitRows {
     let ids = stored.path.split(separator: "/").compactMap { Int64($0) }
     return try connection.rows(
       "\(select) where u.id in (\(places(ids.count))) order by length(u.path)", ids, decode)
+  }
+
+  /// The paths by names of several units, in two queries.
+  package static func namePaths(
+    of units: [UnitID], in connection: any Connection
+  ) throws -> [UnitID: String] {
+    var lines: [UnitID: [Int64]] = [:]
+    try connection.forEach(
+      "select id, path from units where id in (\(connection.dialect.listed("?1")))",
+      [connection.dialect.list(Array(Set(units.map(\.value))))]
+    ) { lines[try $0.unitID(0)] = try $0.text(1).split(separator: "/").compactMap { Int64($0) } }
+    var names: [Int64: String] = [:]
+    try connection.forEach(
+      "select id, name from units where id in (\(connection.dialect.listed("?1")))",
+      [connection.dialect.list(Array(Set(lines.values.joined())))]
+    ) { names[try $0.int(0)] = try $0.text(1) }
+    return lines.mapValues { $0.compactMap { names[$0] }.joined(separator: "/") }
   }
 
   /// Units whose name begins with a text; rides units_name.
@@ -135,26 +95,86 @@ package enum UnitRows {
       """, [prefix, prefix + "\u{10FFFF}", limit], decode)
   }
 
+  /// Every unit that exists today, or all that are in a subtree, parents first; rides units_path.
+  package static func all(
+    under path: String = "/", in connection: any Connection, _ body: (Stored) throws -> Void
+  ) throws {
+    try connection.stream(
+      """
+      \(select)
+      where u.path >= ?1 and u.path < ?2 and u.valid_to is null
+      order by u.path
+      """, [path, subtreeEnd(path)]
+    ) { try body(decode($0)) }
+  }
+
+  /// Whether a unit was there and has ended since.
+  package static func isClosed(
+    _ name: String, under parent: UnitID, from day: Day, in connection: any Connection
+  ) throws -> Bool {
+    try connection.row(
+      """
+      select 1
+      from units
+      where parent_id = ?1 and name = ?2 and valid_from = ?3 and valid_to is not null
+      """, [parent, name, day]
+    ) { _ in true } ?? false
+  }
+
+  /// All codes of today with their units.
+  package static func codes(
+    in connection: any Connection, _ body: (DivisionCode, UnitID) throws -> Void
+  ) throws {
+    try connection.stream("select code, unit_id from unit_codes where valid_to is null", []) {
+      try body($0.present(DivisionCode($0.text(0)), 0), $0.unitID(1))
+    }
+  }
+
   package static func count(in connection: any Connection) throws -> Int {
     Int(try connection.row("select count(*) from units", []) { try $0.int(0) }!)
   }
 
-  /// A unit may have several division codes; the first stands for it.
-  private static let select = """
+  /// What a subtree's paths come before: digits and slashes all do.
+  package static func subtreeEnd(_ path: String) -> String { path + ":" }
+
+  /// What belongs to one unit itself; one indexed count each.
+  package static func uses(of unit: UnitID, in connection: any Connection) throws -> UnitUses {
+    try connection.row(
+      """
+      select
+        (select count(*) from officials where unit_id = ?1 and status = 'serving'),
+        (select count(*) from enterprises where unit_id = ?1 and merged_into is null),
+        (select count(*) from accounts where unit_id = ?1 and closed_at is null),
+        (select count(*) from problems
+          where unit_id = ?1 and state not in ('closed', 'declined'))
+      """, [unit]
+    ) { row in
+      var uses = UnitUses()
+      uses.officials = Int(try row.int(0))
+      uses.enterprises = Int(try row.int(1))
+      uses.accounts = Int(try row.int(2))
+      uses.openProblems = Int(try row.int(3))
+      return uses
+    }!
+  }
+
+  static let select = """
     select u.id, u.parent_id, u.kind, u.level, u.name,
-      (select min(c.code) from unit_division_codes c where c.unit_id = u.id),
-      u.valid_from, u.valid_to, u.path
+      (select min(c.code) from unit_codes c where c.unit_id = u.id and c.valid_to is null),
+      u.valid_from, u.valid_to, u.path, u.since, u.successor_id
     from units u
     """
 
-  private static func decode(_ row: any SQLRow) throws -> Stored {
+  /// Of several codes the smallest stands for the unit.
+  static func decode(_ row: any SQLRow) throws -> Stored {
     let code = try row.optionalText(5)
     return Stored(
       unit: Unit(
         id: try row.unitID(0), parent: try row.optionalUnitID(1),
         kind: try row.value(2, UnitKind.self), level: try row.value(3, UnitLevel.self),
-        name: try row.text(4), divisionCode: try code.map { try row.present(DivisionCode($0), 5) },
+        name: try row.text(4),
+        divisionCode: try code.map { try row.present(DivisionCode($0), 5) },
         validFrom: try row.day(6), validTo: try row.optionalDay(7)),
-      path: try row.text(8))
+      path: try row.text(8), since: try row.day(9), successor: try row.optionalUnitID(10))
   }
 }

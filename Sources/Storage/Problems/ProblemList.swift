@@ -62,14 +62,7 @@ package enum ProblemList {
     if let difficulty = filter.difficulty { add("p.difficulty =", difficulty) }
     if let number = filter.number { add("p.number =", number) }
     if filter.overdue { add("p.due_at <=", now) }
-    if case .unitPath(let path) = visible {
-      arguments += [path, path + "~"] as [any SQLConvertible]
-      conditions.append(
-        """
-        p.unit_id in (
-          select id from units where path >= ?\(arguments.count - 1) and path < ?\(arguments.count))
-        """)
-    }
+    narrow(visible, &conditions, &arguments)
     let condition =
       conditions.isEmpty ? "" : "where " + conditions.joined(separator: " and ")
     // The few overdue are found by problems_due and sorted: walking the whole key backwards for
@@ -77,14 +70,43 @@ package enum ProblemList {
     let order = filter.overdue ? "p.id + 0" : "p.id"
     return try connection.page(
       """
-      select p.id, p.number, p.track, p.title, p.concerns, p.state, p.category, p.registered_at,
-        p.yellow_at, p.due_at, u.name, p.outcome
-      from problems p
-      left join units u on u.id = p.unit_id
+      \(select)
       \(condition)
       order by \(order) desc
       """, arguments, size: limit, key: \.id, decode)
   }
+
+  /// All problems that may be seen, the oldest first; rides the primary key, or problems_unit.
+  package static func forEach(
+    visible: Visibility, in connection: any Connection, _ body: (ProblemSummary) throws -> Void
+  ) throws {
+    var conditions: [String] = []
+    var arguments: [any SQLConvertible] = []
+    narrow(visible, &conditions, &arguments)
+    let condition = conditions.first.map { "where \($0)" } ?? ""
+    try connection.stream("\(select) \(condition) order by p.id", arguments) {
+      try body(decode($0))
+    }
+  }
+
+  private static func narrow(
+    _ visible: Visibility, _ conditions: inout [String], _ arguments: inout [any SQLConvertible]
+  ) {
+    guard case .unitPath(let path) = visible else { return }
+    arguments += [path, UnitRows.subtreeEnd(path)] as [any SQLConvertible]
+    conditions.append(
+      """
+      p.unit_id in (
+        select id from units where path >= ?\(arguments.count - 1) and path < ?\(arguments.count))
+      """)
+  }
+
+  private static let select = """
+    select p.id, p.number, p.track, p.title, p.concerns, p.state, p.category, p.registered_at,
+      p.yellow_at, p.due_at, u.name, p.outcome
+    from problems p
+    left join units u on u.id = p.unit_id
+    """
 
   private static func decode(_ row: any SQLRow) throws -> ProblemSummary {
     ProblemSummary(

@@ -1,0 +1,72 @@
+import Domain
+import Language
+import Storage
+
+/// Enterprises that may be the same one: a list for a person to look at. Nothing is merged by it.
+package struct ReviewDuplicates: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  package struct Pair: Sendable {
+    package let first: EnterpriseRows.Stored
+    package let second: EnterpriseRows.Stored
+    package let reason: NearDuplicates.Reason
+  }
+
+  package struct Answer: Sendable {
+    package let pairs: [Pair]
+    /// Whether there are more than were asked for.
+    package let wasCut: Bool
+  }
+
+  package func callAsFunction(limit: Int, by account: Account?) async throws -> Answer {
+    try await platform.database.read { connection in
+      let scope = try RegisterScope.path(of: account, in: connection)
+      let names = try EnterpriseNames(
+        try UnitDirectory(in: connection), under: scope, in: connection)
+      let near = names.nearDuplicates(limit: limit)
+      let pairs = try near.pairs.compactMap { pair -> Pair? in
+        guard let first = try EnterpriseRows.find(EnterpriseID(pair.first), in: connection),
+          let second = try EnterpriseRows.find(EnterpriseID(pair.second), in: connection)
+        else { return nil }
+        return Pair(first: first, second: second, reason: pair.reason)
+      }
+      return Answer(pairs: pairs, wasCut: near.wasCut)
+    }
+  }
+}
+
+/// Two entries of the register were one enterprise. The one that goes keeps its history and points to
+/// the other, which takes its names.
+package struct MergeEnterprises: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// - Throws: `Enterprise.MergeRefusal`, `UseCaseError.notFound`, `.forbidden`
+  package func callAsFunction(
+    _ gone: EnterpriseID, into kept: EnterpriseID, by account: Account?
+  ) async throws {
+    guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
+    if gone == kept { throw Enterprise.MergeRefusal.itself }
+    let now = platform.now()
+    let actor = account?.actor ?? .system
+    try await platform.database.write { connection in
+      let scope = try RegisterScope.path(of: account, in: connection)
+      let visible = try EnterpriseRows.visible(
+        among: [gone, kept], under: scope, in: connection)
+      guard visible.count == 2, let old = try EnterpriseRows.find(gone, in: connection),
+        let new = try EnterpriseRows.find(kept, in: connection)
+      else { throw UseCaseError.notFound }
+      let absorbed = try new.enterprise.absorbing(old.enterprise)
+      var merged = old.enterprise
+      merged.mergedInto = kept
+      // First the one that goes: only one entry at a time has a credit code.
+      try EnterpriseRows.change(
+        old, to: merged, verb: "merged", at: now, by: actor, in: connection)
+      try EnterpriseRows.change(
+        new, to: absorbed, verb: "absorbed", at: now, by: actor, in: connection)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Domain
+import Language
+import Storage
+
+/// What looks like another enterprise of the register is told, never merged.
+enum ImportNearDuplicates {
+  /// So many are told for one file; `lianbang enterprise duplicates` has them all.
+  private static let limit = 1000
+
+  static func diagnostics(
+    for added: [EnterpriseID: ImportSheet<ImportEnterprises.Column>.Row],
+    of sheet: ImportSheet<ImportEnterprises.Column>, _ units: UnitDirectory, _ work: ImportWork
+  ) throws -> [Diagnostic] {
+    if added.isEmpty { return [] }
+    let names = try EnterpriseNames(units, in: work.connection)
+    var found: [Diagnostic] = []
+    // The limit is on what is told, not on what there is.
+    for pair in names.nearDuplicates(limit: .max).pairs where found.count < limit {
+      for (one, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
+        guard let row = added[EnterpriseID(one)], let name = names.name[other] else { continue }
+        found.append(sheet.fault(row, .name, .nearDuplicate, .warning, value: name))
+      }
+    }
+    return found
+  }
+}
+
+/// The names of all enterprises with their counties, for comparing them.
+struct EnterpriseNames {
+  private(set) var name: [Int64: String] = [:]
+  private var keys: [(id: Int64, county: Int64, key: String)] = []
+
+  init(_ units: UnitDirectory, under path: String = "/", in connection: any Connection) throws {
+    let places = PlaceNames(units.placeNames)
+    var counties: [UnitID: Int64] = [:]
+    try EnterpriseRows.names(under: path, in: connection) { id, name, unit in
+      let county: Int64
+      if let known = counties[unit] {
+        county = known
+      } else {
+        county = units.ancestor(of: unit, at: .county)?.unit.id.value ?? 0
+        counties[unit] = county
+      }
+      self.name[id.value] = name
+      keys.append((id.value, county, EnterpriseName(name, places: places).key))
+    }
+  }
+
+  func nearDuplicates(limit: Int) -> NearDuplicates { NearDuplicates(of: keys, limit: limit) }
+}

@@ -1,0 +1,96 @@
+import Domain
+import Storage
+
+/// Where units are looked up: the database, or a copy of the whole tree in memory.
+package protocol UnitSource {
+  func unit(_ code: DivisionCode) throws -> UnitRows.Stored?
+  func units(named name: String) throws -> [UnitRows.Stored]
+  /// From the root down to the unit.
+  func line(of stored: UnitRows.Stored) throws -> [UnitRows.Stored]
+}
+
+/// The database, for a few look-ups.
+struct UnitsInDatabase: UnitSource {
+  let connection: any Connection
+
+  func unit(_ code: DivisionCode) throws -> UnitRows.Stored? {
+    try UnitRows.find(code, in: connection)
+  }
+  func units(named name: String) throws -> [UnitRows.Stored] {
+    try UnitRows.find(name: name, in: connection)
+  }
+  func line(of stored: UnitRows.Stored) throws -> [UnitRows.Stored] {
+    try UnitRows.line(of: stored, in: connection)
+  }
+}
+
+/// The tree of today in memory, for imports of many rows: no query per row.
+struct UnitDirectory: UnitSource {
+  private struct Place: Hashable {
+    let parent: UnitID?
+    let name: String
+  }
+
+  private var byID: [UnitID: UnitRows.Stored] = [:]
+  private var byCode: [DivisionCode: UnitID] = [:]
+  private var byName: [String: [UnitID]] = [:]
+  private var byPlace: [Place: UnitID] = [:]
+
+  init(in connection: any Connection) throws {
+    try UnitRows.all(in: connection) { add($0) }
+    try UnitRows.codes(in: connection) { byCode[$0] = $1 }
+  }
+
+  var isEmpty: Bool { byID.isEmpty }
+  var coded: [DivisionCode: UnitID] { byCode }
+
+  func unit(_ id: UnitID) -> UnitRows.Stored? { byID[id] }
+  func unit(_ code: DivisionCode) -> UnitRows.Stored? { byCode[code].flatMap { byID[$0] } }
+  func units(named name: String) -> [UnitRows.Stored] {
+    (byName[name] ?? []).compactMap { byID[$0] }
+  }
+  func child(_ name: String, of parent: UnitID?) -> UnitRows.Stored? {
+    byPlace[Place(parent: parent, name: name)].flatMap { byID[$0] }
+  }
+
+  /// Whether the city is in the tree that a code's first four digits stand for.
+  func knowsCity(of code: DivisionCode) -> Bool {
+    DivisionCode(code.text.prefix(4) + "00000000").map { byCode[$0] != nil } ?? false
+  }
+
+  func line(of stored: UnitRows.Stored) -> [UnitRows.Stored] {
+    var line = [stored]
+    while let parent = line[0].unit.parent, let above = byID[parent] { line.insert(above, at: 0) }
+    return line
+  }
+
+  /// Names of places that firms put before their own: cities and counties.
+  var placeNames: [String] {
+    ["河南省"]
+      + byID.values.filter { $0.unit.kind == .region && $0.unit.level <= .county }
+      .map(\.unit.name)
+  }
+
+  /// The unit of a level that another lies in, or is.
+  func ancestor(of id: UnitID, at level: UnitLevel) -> UnitRows.Stored? {
+    var current = byID[id]
+    while let stored = current, stored.unit.level != level {
+      current = stored.unit.parent.flatMap { byID[$0] }
+    }
+    return current
+  }
+
+  mutating func add(_ new: NewUnit) {
+    add(
+      UnitRows.Stored(unit: new.unit, path: new.path, since: new.unit.validFrom))
+    for code in new.otherCodes { byCode[code] = new.unit.id }
+  }
+
+  private mutating func add(_ stored: UnitRows.Stored) {
+    let unit = stored.unit
+    byID[unit.id] = stored
+    byName[unit.name, default: []].append(unit.id)
+    byPlace[Place(parent: unit.parent, name: unit.name)] = unit.id
+    if let code = unit.divisionCode { byCode[code] = unit.id }
+  }
+}

@@ -1,0 +1,190 @@
+import Cryptography
+import Domain
+
+/// The register of officials. Name, phone and ID number are sealed under the person's key.
+package enum OfficialRows {
+  package static let register = Register(
+    "officials", stream: "official",
+    [
+      .init("person_id", .id), .init("name"), .init("unit_id", .id), .init("post"), .init("rank"),
+      .init("track"), .init("expertise"), .init("home"), .init("phone"), .init("id_number"),
+      .init("status"),
+    ], derived: ["person_index", "phone_index"])
+
+  package struct Stored: Sendable {
+    package let id: OfficialID
+    package let official: Official
+    package let person: PersonID
+    let row: Register.Row
+  }
+
+  /// Adds officials.
+  /// - Throws: `StorageError.notUnique` where one of them is known.
+  package static func add(
+    _ new: [Official], at now: Instant, by actor: Actor, _ vault: Vault,
+    in connection: any Connection
+  ) throws {
+    let keys = try vault.createPersons(new.count, at: now, in: connection)
+    let rows = try zip(new, keys).map { official, key in
+      Register.Row(
+        id: Identifiers.shared.next(now),
+        values: try values(of: official, key, replacing: nil),
+        derived: try derived(of: official, vault))
+    }
+    try register.add(rows, at: now, by: actor, in: connection)
+    try SearchRows.insert(
+      zip(rows, new).map { entry(of: OfficialID($0.id), $1) }, in: connection)
+  }
+
+  /// - Returns: false where nothing differs.
+  package static func change(
+    _ stored: Stored, to new: Official, at now: Instant, by actor: Actor, _ vault: Vault,
+    in connection: any Connection
+  ) throws -> Bool {
+    if stored.official == new { return false }
+    guard let key = try vault.key(of: stored.person, in: connection) else { return false }
+    try register.change(
+      stored.row, to: try values(of: new, key, replacing: stored.row),
+      derived: try derived(of: new, vault), at: now, by: actor, in: connection)
+    try SearchRows.remove([stored.id.value], in: connection)
+    if new.status == .serving {
+      try SearchRows.insert([entry(of: stored.id, new)], in: connection)
+    }
+    return true
+  }
+
+  /// Destroys an official's key: name, phone and ID number cannot be read any more, anywhere.
+  /// - Returns: false where there is no such official.
+  package static func erase(
+    _ id: OfficialID, at now: Instant, by actor: Actor, _ vault: Vault,
+    in connection: any Connection
+  ) throws -> Bool {
+    let found = try connection.row(
+      "select \(register.selection("o")) from officials o where o.id = ?1", [id], register.row)
+    guard let found else { return false }
+    guard case .int(let person) = found.values[0] else { return false }
+    if try vault.erase(PersonID(person), at: now, in: connection) {
+      try close(found, at: now, by: actor, in: connection)
+    }
+    return true
+  }
+
+  private static func close(
+    _ row: Register.Row, at now: Instant, by actor: Actor, in connection: any Connection
+  ) throws {
+    try register.change(
+      row, to: row.values.dropLast() + [OfficialStatus.erased.sql],
+      derived: [SQLValue.null, SQLValue.null], verb: "erased", at: now, by: actor, in: connection)
+    try SearchRows.remove([row.id], in: connection)
+  }
+
+  /// Closes officials whose key was destroyed after the copy was made that these tables come from.
+  package static func closeErased(in connection: any Connection) throws {
+    let erased = try connection.rows(
+      """
+      select \(register.selection("o")), k.erased_at
+      from officials o
+      join person_keys k on k.person_id = o.person_id
+      where k.erased_at is not null and o.status <> 'erased'
+      order by o.id
+      """
+    ) { (row: try register.row($0), at: try $0.instant(register.width)) }
+    for official in erased {
+      try close(official.row, at: official.at, by: .system, in: connection)
+    }
+  }
+
+  /// The officials whose identity is among these, by it; rides the unique index.
+  package static func find(
+    identities: [String], _ vault: Vault, in connection: any Connection
+  ) throws -> [String: Stored] {
+    var found: [String: Stored] = [:]
+    for start in stride(from: 0, to: identities.count, by: 500) {
+      let some = identities[start..<min(start + 500, identities.count)]
+      var texts: [[UInt8]: String] = [:]
+      for identity in some { texts[try vault.blindIndex(identity, .idNumber)] = identity }
+      try connection.forEach(
+        "\(select) where o.person_index in (\(places(texts.count)))", Array(texts.keys)
+      ) { row in
+        if let identity = texts[try row.bytes(register.width + 2)] {
+          found[identity] = try decode(row, vault)
+        }
+      }
+    }
+    return found
+  }
+
+  /// - Returns: nil for one that was erased, too.
+  package static func find(
+    _ id: OfficialID, _ vault: Vault, in connection: any Connection
+  ) throws -> Stored? {
+    try connection.row("\(select) where o.id = ?1 and k.wrapped is not null", [id]) {
+      try decode($0, vault)
+    }
+  }
+
+  /// Officials of a subtree, unit by unit; rides units_path and officials_unit.
+  package static func forEach(
+    under path: String, _ vault: Vault, in connection: any Connection,
+    _ body: (Stored) throws -> Void
+  ) throws {
+    try connection.stream(
+      """
+      \(select)
+      join units u on u.id = o.unit_id
+      where u.path >= ?1 and u.path < ?2 and o.status <> 'erased'
+      order by u.path, o.id
+      """, [path, UnitRows.subtreeEnd(path)]
+    ) { try body(decode($0, vault)) }
+  }
+
+  private static let select = """
+    select \(register.selection("o")), k.master_key_id, k.wrapped, o.person_index
+    from officials o
+    join person_keys k on k.person_id = o.person_id
+    """
+
+  private static func decode(_ sql: any SQLRow, _ vault: Vault) throws -> Stored {
+    let row = try register.row(sql)
+    let person = PersonID(try sql.int(2))
+    let key = try vault.key(
+      of: person, masterID: try sql.text(register.width), wrapped: try sql.bytes(register.width + 1)
+    )
+    let official = Official(
+      name: try key.open(try sql.text(3), .name), unit: try sql.unitID(4),
+      post: try sql.optionalText(5), rank: try sql.value(6, OfficialRank.self),
+      track: try sql.value(7, OfficialTrack.self), expertise: list(try sql.optionalText(8)),
+      home: try sql.optionalText(9),
+      phone: try sql.optionalText(10).flatMap { PhoneNumber(try key.open($0, .phone)) },
+      idNumber: try sql.optionalText(11).map { try key.open($0, .idNumber) },
+      status: try sql.value(12, OfficialStatus.self))
+    return Stored(id: OfficialID(row.id), official: official, person: person, row: row)
+  }
+
+  private static func values(
+    of official: Official, _ key: PersonKey, replacing row: Register.Row?
+  ) throws -> [any SQLConvertible] {
+    func sealed(_ field: PersonalField, _ column: Int, _ text: String?) throws -> String? {
+      try key.reseal(text, field, over: row?.values[column])
+    }
+    return [
+      key.person, try sealed(.name, 1, official.name), official.unit, official.post,
+      official.rank, official.track, text(official.expertise), official.home,
+      try sealed(.phone, 8, official.phone?.text), try sealed(.idNumber, 9, official.idNumber),
+      official.status,
+    ]
+  }
+
+  private static func derived(
+    of official: Official, _ vault: Vault
+  ) throws -> [any SQLConvertible] {
+    [
+      try official.identity.map { try vault.blindIndex($0, .idNumber) },
+      try official.phone.map { try vault.blindIndex($0.text, .phone) },
+    ]
+  }
+
+  private static func entry(of id: OfficialID, _ official: Official) -> SearchItem {
+    SearchItem(id: id.value, kind: .official, unit: official.unit, title: official.name)
+  }
+}

@@ -1,0 +1,114 @@
+import Domain
+import Language
+
+/// One thing that was found.
+package struct SearchHit: Hashable, Sendable {
+  package let id: Int64
+  package let kind: SearchKind
+  package let unit: UnitID
+  package let title: String
+  package let former: [String]
+  package let codes: [String]
+}
+
+/// Looking things up by name.
+package enum SearchIndex {
+  /// Subtrees up to this many entries are read through: an index of words would bring up mostly what
+  /// lies elsewhere.
+  private static let smallSubtree = 4000
+  /// Of words that very many have, so many entries are looked at; the best of them are shown.
+  private static let candidates = 400
+
+  package struct Answer: Sendable {
+    /// The best first.
+    package let hits: [SearchHit]
+    /// Whether there may be more than are shown.
+    package let hasMore: Bool
+  }
+
+  /// - Parameter path: the subtree that may be seen.
+  package static func find(
+    _ query: SearchQuery, under path: String, limit: Int, in connection: any Connection
+  ) throws -> Answer {
+    guard !query.isEmpty, !query.terms.isEmpty else { return Answer(hits: [], hasMore: false) }
+    var found: [Int64: (order: SearchOrder, hit: SearchHit)] = [:]
+    func take(_ row: any SQLRow) throws {
+      let hit = SearchHit(
+        id: try row.int(0), kind: try row.value(1, SearchKind.self), unit: try row.unitID(2),
+        title: try row.text(3), former: list(try row.optionalText(4)),
+        codes: list(try row.optionalText(5)))
+      let entry = SearchEntry(name: hit.title, formerNames: hit.former, codes: hit.codes)
+      if let order = query.order(entry) { found[hit.id] = (order, hit) }
+    }
+    let range: [any SQLConvertible] = [path, UnitRows.subtreeEnd(path)]
+    var isCut = false
+    if try isSmall(range, in: connection) {
+      try connection.forEach(
+        "\(select) where s.path >= ?1 and s.path < ?2", range, take)
+    } else {
+      // First what begins with the text, in order; then what has it anywhere.
+      let key = TextFolding.fold(query.text)
+      var count = 0
+      try connection.forEach(
+        """
+        \(select)
+        where s.key >= ?3 and s.key < ?4 and s.path >= ?1 and s.path < ?2
+        order by s.key
+        limit \(limit + 1)
+        """, range + [key, key + "\u{10FFFF}"], take)
+      try connection.forEach(
+        "\(select) \(matching(connection.dialect)) limit \(candidates)",
+        range + [condition(query.terms, connection.dialect)]
+      ) {
+        count += 1
+        try take($0)
+      }
+      isCut = count == candidates
+    }
+    let best = found.values.sorted { ($0.order, $0.hit.id) < ($1.order, $1.hit.id) }
+    return Answer(hits: best.prefix(limit).map(\.hit), hasMore: isCut || best.count > limit)
+  }
+
+  private static let select = """
+    select s.id, s.kind, s.unit_id, s.title, s.former, s.codes
+    from search_entries s
+    """
+
+  /// Rides search_entries_path.
+  private static func isSmall(
+    _ range: [any SQLConvertible], in connection: any Connection
+  ) throws -> Bool {
+    try connection.row(
+      """
+      select count(*)
+      from (
+        select 1
+        from search_entries
+        where path >= ?1 and path < ?2
+        limit \(smallSubtree + 1)
+      ) as entries
+      """, range
+    ) { try $0.int(0) <= smallSubtree }!
+  }
+
+  /// Rides the full-text index.
+  private static func matching(_ dialect: Dialect) -> String {
+    switch dialect {
+    case .sqlite:
+      """
+      join search_terms t on t.rowid = s.id
+      where t.terms match ?3 and s.path >= ?1 and s.path < ?2
+      """
+    case .postgres:
+      "where string_to_array(s.terms, ' ') @> string_to_array(?3, ' ') and s.path >= ?1 and s.path < ?2"
+    }
+  }
+
+  /// Terms have neither quotes nor blanks.
+  private static func condition(_ terms: [String], _ dialect: Dialect) -> String {
+    switch dialect {
+    case .sqlite: terms.map { "\"\($0)\"" }.joined(separator: " AND ")
+    case .postgres: terms.joined(separator: " ")
+    }
+  }
+}

@@ -104,8 +104,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Web", "HTTP", "Services", "StorageSQLite", "StoragePostgres", "Storage", "Ledger",
-        "Cryptography", "Domain", hummingbird, httpTypes, buffers, logging,
+        "Web", "HTTP", "Services", "Documents", "StorageSQLite", "StoragePostgres", "Storage",
+        "Ledger", "Cryptography", "Domain", hummingbird, httpTypes, buffers, logging,
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ], path: "Tests/Support", swiftSettings: settings),
     tests("Domain", ["Domain"]),

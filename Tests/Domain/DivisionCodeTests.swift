@@ -21,6 +21,7 @@ import Testing
   @Test func thePlaceholderIsNoUnit() {
     #expect(DivisionCode("411001000000")!.isCityDistrictPlaceholder)
     #expect(!DivisionCode("411002000000")!.isCityDistrictPlaceholder)
+    #expect(!DivisionCode("419001000000")!.isCityDistrictPlaceholder)
     #expect(!DivisionCode("411001001000")!.isCityDistrictPlaceholder)
   }
 }

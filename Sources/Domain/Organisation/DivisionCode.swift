@@ -40,8 +40,9 @@ package struct DivisionCode: Hashable, Sendable {
   }
 
   /// 市辖区 of the statistics bureau: a placeholder between a city and its districts that is no unit.
+  /// Under 90, which stands for what the province governs itself, 01 is a city: 419001 is 济源市.
   package var isCityDistrictPlaceholder: Bool {
-    tier == .county && text.hasSuffix("01000000")
+    tier == .county && text.hasSuffix("01000000") && !text.dropFirst(2).hasPrefix("90")
   }
 
   /// Of a village code: 000–199 are communities, 200 and above villages (GB/T 2260, DOMAIN.md 3).

@@ -14,8 +14,8 @@ enum ImportNearDuplicates {
     if added.isEmpty { return [] }
     let names = try EnterpriseNames(units, in: work.connection)
     var found: [Diagnostic] = []
-    // The limit is on what is told, not on what there is.
-    for pair in names.nearDuplicates(limit: .max).pairs where found.count < limit {
+    // Most pairs may be among what was there before.
+    for pair in names.nearDuplicates(limit: 1_000_000).pairs where found.count < limit {
       for (one, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
         guard let row = added[EnterpriseID(one)], let name = names.name[other] else { continue }
         found.append(sheet.fault(row, .name, .nearDuplicate, .warning, value: name))

@@ -35,8 +35,10 @@ struct UnitDirectory: UnitSource {
   private var byCode: [DivisionCode: UnitID] = [:]
   private var byName: [String: [UnitID]] = [:]
   private var byPlace: [Place: UnitID] = [:]
+  private let successors: [UnitID: UnitID]
 
   init(in connection: any Connection) throws {
+    successors = try UnitRows.successors(in: connection)
     try UnitRows.all(in: connection) { add($0) }
     try UnitRows.codes(in: connection) { byCode[$0] = $1 }
   }
@@ -44,7 +46,8 @@ struct UnitDirectory: UnitSource {
   var isEmpty: Bool { byID.isEmpty }
   var coded: [DivisionCode: UnitID] { byCode }
 
-  func unit(_ id: UnitID) -> UnitRows.Stored? { byID[id] }
+  /// The unit, or the one that stands for it.
+  func unit(_ id: UnitID) -> UnitRows.Stored? { byID[successors[id] ?? id] }
   func unit(_ code: DivisionCode) -> UnitRows.Stored? { byCode[code].flatMap { byID[$0] } }
   func units(named name: String) -> [UnitRows.Stored] {
     (byName[name] ?? []).compactMap { byID[$0] }
@@ -73,7 +76,7 @@ struct UnitDirectory: UnitSource {
 
   /// The unit of a level that another lies in, or is.
   func ancestor(of id: UnitID, at level: UnitLevel) -> UnitRows.Stored? {
-    var current = byID[id]
+    var current = unit(id)
     while let stored = current, stored.unit.level != level {
       current = stored.unit.parent.flatMap { byID[$0] }
     }

@@ -201,7 +201,7 @@ extension UnitRows {
   ) throws {
     try connection.run(
       """
-      update units set path = ?1 || substr(path, ?2)
+      update units set path = ?1 || substr(path, cast(?2 as integer))
       where path >= ?3 and path < ?4
       """, [new, path.utf8.count + 1, path, subtreeEnd(path)])
     try SearchRows.move(path, to: new, in: connection)

@@ -76,7 +76,12 @@ package enum UnitRows {
     ) { lines[try $0.unitID(0)] = try $0.text(1).split(separator: "/").compactMap { Int64($0) } }
     var names: [Int64: String] = [:]
     try connection.forEach(
-      "select id, name from units where id in (\(connection.dialect.listed("?1")))",
+      // A unit that was merged away lies in its successor and is not named beside it.
+      """
+      select id, name
+      from units
+      where id in (\(connection.dialect.listed("?1"))) and successor_id is null
+      """,
       [connection.dialect.list(Array(Set(lines.values.joined())))]
     ) { names[try $0.int(0)] = try $0.text(1) }
     return lines.mapValues { $0.compactMap { names[$0] }.joined(separator: "/") }
@@ -119,6 +124,15 @@ package enum UnitRows {
       where parent_id = ?1 and name = ?2 and valid_from = ?3 and valid_to is not null
       """, [parent, name, day]
     ) { _ in true } ?? false
+  }
+
+  /// The units that were merged away, with those that stand for them; rides units_successor.
+  package static func successors(in connection: any Connection) throws -> [UnitID: UnitID] {
+    var found: [UnitID: UnitID] = [:]
+    try connection.stream(
+      "select id, successor_id from units where successor_id is not null", []
+    ) { found[try $0.unitID(0)] = try $0.unitID(1) }
+    return found
   }
 
   /// All codes of today with their units.

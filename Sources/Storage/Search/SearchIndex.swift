@@ -96,8 +96,8 @@ package enum SearchIndex {
     switch dialect {
     case .sqlite:
       """
-      join search_terms t on t.rowid = s.id
-      where t.terms match ?3 and s.path >= ?1 and s.path < ?2
+      join search_terms on search_terms.rowid = s.id
+      where search_terms match ?3 and s.path >= ?1 and s.path < ?2
       """
     case .postgres:
       "where string_to_array(s.terms, ' ') @> string_to_array(?3, ' ') and s.path >= ?1 and s.path < ?2"

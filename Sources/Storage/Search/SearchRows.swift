@@ -92,7 +92,7 @@ enum SearchRows {
   static func move(_ path: String, to new: String, in connection: any Connection) throws {
     try connection.run(
       """
-      update search_entries set path = ?1 || substr(path, ?2)
+      update search_entries set path = ?1 || substr(path, cast(?2 as integer))
       where path >= ?3 and path < ?4
       """, [new, path.utf8.count + 1, path, UnitRows.subtreeEnd(path)])
   }

@@ -109,8 +109,8 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ], path: "Tests/Support", swiftSettings: settings),
     tests("Domain", ["Domain"]),
-    tests("Documents", ["CMinizip", "CExpat", "Documents", "Domain"]),
-    tests("Language", ["Language"]),
+    tests("Documents", ["TestSupport", "CMinizip", "CExpat", "Documents", "Domain"]),
+    tests("Language", ["TestSupport", "Language"]),
     tests("Cryptography", ["Cryptography"]),
     tests("Ledger", ["Ledger", "Cryptography", "Domain"]),
     tests(

@@ -2,7 +2,7 @@
 package struct SplitMix: RandomNumberGenerator {
   private var state: UInt64
 
-  package init(_ seed: UInt64) { state = seed }
+  package init(state: UInt64) { self.state = state }
 
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
@@ -10,5 +10,11 @@ package struct SplitMix: RandomNumberGenerator {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+
+  /// A text of characters of an alphabet.
+  package mutating func text(of alphabet: [String], count: ClosedRange<Int>) -> String {
+    (0..<Int.random(in: count, using: &self)).map { _ in alphabet.randomElement(using: &self)! }
+      .joined()
   }
 }

@@ -6,6 +6,8 @@ import Storage
 enum ImportNearDuplicates {
   /// So many are told for one file; `lianbang enterprise duplicates` has them all.
   private static let limit = 1000
+  /// Names told of one row.
+  private static let shown = 3
 
   static func diagnostics(
     for added: [EnterpriseID: ImportSheet<ImportEnterprises.Column>.Row],
@@ -13,15 +15,21 @@ enum ImportNearDuplicates {
   ) throws -> [Diagnostic] {
     if added.isEmpty { return [] }
     let names = try EnterpriseNames(units, in: work.connection)
-    var found: [Diagnostic] = []
+    var like: [EnterpriseID: [String]] = [:]
     // Most pairs may be among what was there before.
-    for pair in names.nearDuplicates(limit: 1_000_000).pairs where found.count < limit {
+    for pair in names.nearDuplicates(limit: 1_000_000).pairs where like.count < limit {
       for (one, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
-        guard let row = added[EnterpriseID(one)], let name = names.name[other] else { continue }
-        found.append(sheet.fault(row, .name, .nearDuplicate, .warning, value: name))
+        let id = EnterpriseID(one)
+        guard added[id] != nil, let name = names.name[other] else { continue }
+        like[id, default: []].append(name)
       }
     }
-    return found
+    return like.map { id, names in
+      let more = names.count > shown ? "…" : ""
+      return sheet.fault(
+        added[id]!, .name, .nearDuplicate, .warning,
+        value: names.prefix(shown).joined(separator: "、") + more)
+    }
   }
 }
 

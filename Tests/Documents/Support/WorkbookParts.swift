@@ -1,6 +1,7 @@
 import CMinizip
 import Documents
 import Foundation
+import TestSupport
 
 /// A workbook of hand-written parts.
 struct WorkbookParts {

@@ -162,7 +162,7 @@ import Testing
   func randomChangesAgreeWithAModel(engine: Engine, seed: UInt64) async throws {
     try await engine.withSample { platform in
       try await prepare(platform)
-      var random = SplitMix(seed)
+      var random = SplitMix(state: seed)
       var snapshots: [(day: Day, paths: Set<String>)] = []
       for step in 0..<25 {
         platform.advance(days: 1)

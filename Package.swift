@@ -98,8 +98,10 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Services", "StorageSQLite", "StoragePostgres", "Storage", "Ledger", "Cryptography",
-        "Domain", "CPostgres", "CCrypto", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "Services", "Documents", "StorageSQLite", "StoragePostgres", "Storage", "Language",
+        "Ledger",
+        "Cryptography", "Domain", "CPostgres", "CCrypto",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .target(
       name: "TestSupport",

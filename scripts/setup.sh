@@ -4,13 +4,14 @@
 #   scripts/setup.sh           what `make run` needs
 #   scripts/setup.sh --tests   and PostgreSQL for the tests
 #   scripts/setup.sh --e2e     and Chromium with its driver
-#   scripts/setup.sh --bench   and the load generator
+#   scripts/setup.sh --bench   and the load generator and a reader of workbooks to compare with
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(libpq-dev libsqlite3-dev libssl-dev libcrypt-dev zlib1g-dev libminizip-dev
   libexpat1-dev libxlsxwriter-dev pkg-config python3 unzip)
 e2e=no
+bench=no
 # pip fetches the browser's files; Debian's own Python comes without it.
 python3 -m pip --version >/dev/null 2>&1 || packages+=(python3-venv)
 for option in "$@"; do
@@ -20,7 +21,10 @@ for option in "$@"; do
       e2e=yes
       packages+=(chromium fonts-noto-cjk python3-venv)
       ;;
-    --bench) packages+=(wrk) ;;
+    --bench)
+      bench=yes
+      packages+=(wrk python3-venv)
+      ;;
     *)
       echo "setup: unknown option $option" >&2
       exit 2
@@ -94,4 +98,11 @@ if [ $e2e = yes ]; then
     .venv/bin/pip install -q --disable-pip-version-check --only-binary :all: \
       -r Tests/e2e/requirements.txt
   fi
+fi
+
+if [ $bench = yes ] && ! .venv/bin/python -c 'import openpyxl' 2>/dev/null; then
+  echo "setup: installing the reader of workbooks to compare with"
+  make_venv
+  .venv/bin/pip install -q --disable-pip-version-check --only-binary :all: \
+    openpyxl==3.1.5 et-xmlfile==2.0.0
 fi

@@ -12,6 +12,8 @@ import StorageSQLite
 /// line: {"name", "value", "unit"}.
 ///
 ///     bench                    the table's figures
+///     bench search ENGINE DATABASE  looks for names in a database that is full
+///     bench read FILE          reads a workbook
 ///     bench hammer DATABASE    registers problems without end and prints each that was acknowledged
 @main
 enum Bench {
@@ -25,6 +27,12 @@ enum Bench {
     }
     if arguments.first == "verify", let address = arguments.last {
       return try await verify("profile", SQLiteDatabase(path: address))
+    }
+    if arguments.first == "search", arguments.count == 3, let address = arguments.last {
+      return try await RegisterBench.search(arguments[arguments.startIndex + 1], address)
+    }
+    if arguments.first == "read", let path = arguments.last {
+      return try RegisterBench.read(path)
     }
     let folder = FileManager.default.currentDirectoryPath + "/.build/bench-\(getpid())"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

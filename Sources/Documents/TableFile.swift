@@ -18,6 +18,16 @@ package enum TableFile {
   }
 }
 
+extension TableFile {
+  /// The names of a workbook's visible sheets; none of a csv file.
+  package static func sheets(
+    path: String, limits: TableLimits = .standard
+  ) throws(TableFault) -> [String] {
+    guard case .workbook = try FileKind(SourceFile(path: path)) else { return [] }
+    return try Workbook(path: path, limits: limits).names
+  }
+}
+
 /// A file open for reading, as bytes.
 final class SourceFile {
   private let file: UnsafeMutablePointer<FILE>

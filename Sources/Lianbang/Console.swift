@@ -32,7 +32,10 @@ struct Console {
   func run(_ work: () async throws -> Void) async throws {
     do {
       try await work()
+      // So that a SQLite database lies in one file again.
+      await OpenDatabases.close()
     } catch {
+      await OpenDatabases.close()
       guard let message = message(for: error) else { throw error }
       fail(message)
     }
@@ -84,6 +87,7 @@ struct Console {
   private func text(_ error: UseCaseError) -> String {
     switch error {
     case .notFound: catalogue.text("problem.not_found")
+    case .unknownUnit(let name): catalogue.text("unit.unknown", ["name": name])
     case .unknownAccount(let username):
       catalogue.text("account.unknown", ["username": username])
     case .forbidden: catalogue.text("error.forbidden.heading")

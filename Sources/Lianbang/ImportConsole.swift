@@ -10,7 +10,7 @@ extension Console {
   /// So many diagnostics are shown on a terminal; the workbook and JSON have all.
   private static let shown = 100
 
-  func show(_ report: ImportReport) {
+  func show(_ report: ImportReport, dryRun: Bool = false) {
     let known = report.mapping.compactMap { mapping in
       mapping.column.map { "\(mapping.heading) → \($0)" }
     }
@@ -32,7 +32,9 @@ extension Console {
     }
     print(
       catalogue.text(
-        report.isSaved ? "import.saved" : "import.not_saved",
+        report.isSaved
+          ? "import.saved"
+          : dryRun && !report.hasErrors ? "import.would_save" : "import.not_saved",
         [
           "rows": "\(report.rows)", "added": "\(report.added)", "changed": "\(report.changed)",
           "unchanged": "\(report.unchanged)", "skipped": "\(report.skipped)",
@@ -43,9 +45,16 @@ extension Console {
   /// What a diagnostic says, and what is to be done.
   func texts(of diagnostic: Diagnostic) -> (text: String, advice: String) {
     (
-      catalogue.text("import.\(diagnostic.code.rawValue)", ["value": diagnostic.value]),
+      catalogue.text("import.\(diagnostic.code.rawValue)", ["value": words(diagnostic.value)]),
       catalogue.text("import.advice.\(diagnostic.code.rawValue)")
     )
+  }
+
+  /// Reasons against a change of the tree in words; any other value as it is.
+  private func words(_ value: String) -> String {
+    value.components(separatedBy: ", ").map { part in
+      catalogue.has("unit.refusal.\(part)") ? catalogue.text("unit.refusal.\(part)") : part
+    }.joined(separator: ", ")
   }
 
   func text(_ diagnostic: Diagnostic) -> String {

@@ -6,6 +6,7 @@ import Services
 import Storage
 import StoragePostgres
 import StorageSQLite
+import Synchronization
 
 /// Options of every command that needs the database.
 struct PlatformOptions: ParsableArguments {
@@ -62,14 +63,17 @@ struct Opening {
 
   func openDatabase() throws -> any Database {
     let timeout = Duration.seconds(config.statementTimeout)
+    let database: any Database
     switch config.database {
     case .sqlite(let path):
-      return try SQLiteDatabase(path: path, statementTimeout: timeout)
+      database = try SQLiteDatabase(path: path, statementTimeout: timeout)
     case .postgres(let url):
-      return try PostgresDatabase(
+      database = try PostgresDatabase(
         url: url, replica: config.replica, connections: config.connections,
         statementTimeout: timeout)
     }
+    OpenDatabases.add(database)
+    return database
   }
 
   /// Where `Resources` and `Public` are.
@@ -94,6 +98,7 @@ struct Opening {
     let vault = try await Vault.establish(
       on: database, try await ring(makingKeyFor: database), suite: config.hash, now: .now)
     try await SealClearNames(database, vault)(now: .now)
+    try await IndexNames(database)()
     return try platform(on: database, vault)
   }
 
@@ -136,6 +141,21 @@ struct Opening {
     return Platform(
       database: database, vault: vault, data: data,
       now: { .now })
+  }
+}
+
+/// The databases that a command opened, to be closed when it is done.
+enum OpenDatabases {
+  private static let all = Mutex<[any Database]>([])
+
+  static func add(_ database: any Database) { all.withLock { $0.append(database) } }
+
+  static func close() async {
+    let open = all.withLock { databases in
+      defer { databases = [] }
+      return databases
+    }
+    for database in open { await database.close() }
   }
 }
 

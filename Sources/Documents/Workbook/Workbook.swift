@@ -45,11 +45,14 @@ struct Workbook {
     texts = strings.texts
   }
 
+  /// Of the visible sheets.
+  var names: [String] { sheets.filter(\.visible).map(\.name) }
+
   /// - Throws: `unknownSheet`; `empty` where no sheet, or not the one named, has a cell.
   func table(_ name: String?) throws(TableFault) -> Table {
     if let name {
       guard let sheet = sheets.first(where: { $0.name.trimmed == name.trimmed }) else {
-        throw .unknownSheet(name: name, available: sheets.filter(\.visible).map(\.name))
+        throw .unknownSheet(name: name, available: names)
       }
       let table = try read(sheet.name, sheet.part)
       guard !table.rows.isEmpty else { throw .empty }

@@ -32,12 +32,15 @@ package struct Official: Hashable, Sendable {
   }
 
   /// What two rows about one person have in common: the ID number, else phone and name (DOMAIN.md 10).
+  /// Blanks in a name are layout: lists set names of two characters as wide as those of three.
   /// - Returns: nil where neither is known.
   package var identity: String? { identities.first }
 
   /// All by which they may be known already.
   package var identities: [String] {
-    [idNumber.map { "id \($0)" }, phone.map { "phone \($0.text) \(name)" }].compactMap { $0 }
+    [idNumber.map { "id \($0)" }, phone.map { "phone \($0.text) \(name.compact)" }].compactMap {
+      $0
+    }
   }
 
   /// The tracks exclude each other for everybody below bureau rank (DOMAIN.md 1 and 10).

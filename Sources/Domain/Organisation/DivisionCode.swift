@@ -39,6 +39,9 @@ package struct DivisionCode: Hashable, Sendable {
     return DivisionCode(text.prefix(kept) + String(repeating: "0", count: 12 - kept))
   }
 
+  /// The first four digits, which name the city.
+  package var city: Substring { text.prefix(4) }
+
   /// 市辖区 of the statistics bureau: a placeholder between a city and its districts that is no unit.
   /// Under 90, which stands for what the province governs itself, 01 is a city: 419001 is 济源市.
   package var isCityDistrictPlaceholder: Bool {

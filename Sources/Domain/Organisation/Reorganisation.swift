@@ -11,6 +11,16 @@ package enum Reorganisation: Hashable, Sendable {
 }
 
 extension Reorganisation {
+  /// The units it takes in beside the one that is changed.
+  package var others: [UnitID] {
+    switch self {
+    case .change(_, let parent, _): [parent].compactMap { $0 }
+    case .merge(let into): [into]
+    case .split(_, let children): children
+    case .close: []
+    }
+  }
+
   /// Why the tree cannot be changed so.
   package enum Refusal: String, Error, Sendable, CaseIterable {
     case nothingChanges = "nothing_changes"
@@ -49,14 +59,17 @@ extension Reorganisation {
     package let namesThere: Set<String>
     /// Who has the new code today.
     package let codeHolder: UnitID?
+    /// The day the new code was given up last.
+    package let codeFreeSince: Day?
     package let children: [Unit]
+    /// The day a child changed, came or left last.
     package let lastChangeOfChildren: Day?
     package let uses: UnitUses
     package let today: Day
 
     package init(
       unit: Unit, since: Day, other: Unit?, otherSince: Day?, otherIsBelow: Bool,
-      namesThere: Set<String>, codeHolder: UnitID?, children: [Unit],
+      namesThere: Set<String>, codeHolder: UnitID?, codeFreeSince: Day?, children: [Unit],
       lastChangeOfChildren: Day?, uses: UnitUses, today: Day
     ) {
       self.unit = unit
@@ -66,6 +79,7 @@ extension Reorganisation {
       self.otherIsBelow = otherIsBelow
       self.namesThere = namesThere
       self.codeHolder = codeHolder
+      self.codeFreeSince = codeFreeSince
       self.children = children
       self.lastChangeOfChildren = lastChangeOfChildren
       self.uses = uses
@@ -87,6 +101,7 @@ extension Reorganisation {
     switch self {
     case .change(let name, let parent, let code):
       found += changeRefusals(name, parent, code, around)
+      if code != nil, let free = around.codeFreeSince, day < free { found.append(.codeTaken) }
     case .merge:
       if around.unit.parent == nil { found.append(.atTheTop) }
       if let other = around.other,
@@ -111,6 +126,7 @@ extension Reorganisation {
     case .close:
       if !around.children.isEmpty { found.append(.hasChildren) }
       if !around.uses.isEmpty { found.append(.inUse) }
+      if let last = around.lastChangeOfChildren, day < last { found.append(.beforeLastChange) }
       // A unit that was never there a whole day would leave no trace in any tree.
       if day == around.unit.validFrom { found.append(.beforeLastChange) }
     }

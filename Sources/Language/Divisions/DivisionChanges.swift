@@ -31,8 +31,8 @@ package struct DivisionChanges: Sendable {
   ///   - old: the names by code, as they are.
   ///   - new: as they are to be; the cities of `old` that are not in it are left alone.
   package init(from old: [DivisionCode: String], to new: [DivisionCode: String]) {
-    let cities = Set(new.keys.map { $0.text.prefix(4) })
-    let ours = old.filter { cities.contains($0.key.text.prefix(4)) }
+    let cities = Set(new.keys.map(\.city))
+    let ours = old.filter { cities.contains($0.key.city) }
     var changes: [Change] = []
     /// Townships that are another code now.
     var successors: [DivisionCode: DivisionCode] = [:]

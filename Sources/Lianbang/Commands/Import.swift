@@ -44,6 +44,22 @@ struct Import: AsyncParsableCommand {
 
   @OptionGroup var options: PlatformOptions
 
+  func validate() throws {
+    if let diagnostics {
+      try checkEnding(diagnostics, ["xlsx"])
+      let paths = [diagnostics, file].map {
+        URL(fileURLWithPath: $0).resolvingSymlinksInPath().standardizedFileURL.path
+      }
+      guard paths[0] != paths[1] else {
+        throw ValidationError("--diagnostics would overwrite \(file)")
+      }
+    }
+    // Before a database is made for nothing.
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw ValidationError("there is no file \(file)")
+    }
+  }
+
   func run() async throws {
     let console = try Console(options)
     try await console.run {
@@ -63,7 +79,7 @@ struct Import: AsyncParsableCommand {
       if json {
         try printJSON(ImportOutput(report, console))
       } else {
-        console.show(report)
+        console.show(report, dryRun: dryRun)
       }
       if report.hasErrors { throw ExitCode(1) }
     }
@@ -71,6 +87,13 @@ struct Import: AsyncParsableCommand {
 }
 
 extension ImportKind: ExpressibleByArgument {}
+
+/// - Throws: `ValidationError` for a file whose name says it is something else.
+func checkEnding(_ path: String, _ endings: [String]) throws {
+  guard endings.contains(where: { path.lowercased().hasSuffix(".\($0)") }) else {
+    throw ValidationError("\(path): the name must end in .\(endings.joined(separator: " or ."))")
+  }
+}
 
 /// `2021-10-31`
 struct DayArgument: ExpressibleByArgument {

@@ -44,29 +44,51 @@ package struct MergeEnterprises: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
+  /// The two entries as they are.
+  /// - Throws: `Enterprise.MergeRefusal`, `UseCaseError.notFound`, `.forbidden`
+  package func preview(
+    _ gone: EnterpriseID, into kept: EnterpriseID, by account: Account?
+  ) async throws -> (gone: Enterprise, kept: Enterprise) {
+    try await platform.database.read { connection in
+      let (old, new) = try MergeEnterprises.both(gone, kept, account, in: connection)
+      _ = try new.enterprise.absorbing(old.enterprise)
+      return (old.enterprise, new.enterprise)
+    }
+  }
+
   /// - Throws: `Enterprise.MergeRefusal`, `UseCaseError.notFound`, `.forbidden`
   package func callAsFunction(
     _ gone: EnterpriseID, into kept: EnterpriseID, by account: Account?
   ) async throws {
-    guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
-    if gone == kept { throw Enterprise.MergeRefusal.itself }
     let now = platform.now()
     let actor = account?.actor ?? .system
     try await platform.database.write { connection in
-      let scope = try RegisterScope.path(of: account, in: connection)
-      let visible = try EnterpriseRows.visible(
-        among: [gone, kept], under: scope, in: connection)
-      guard visible.count == 2, let old = try EnterpriseRows.find(gone, in: connection),
-        let new = try EnterpriseRows.find(kept, in: connection)
-      else { throw UseCaseError.notFound }
+      let (old, new) = try MergeEnterprises.both(gone, kept, account, in: connection)
       let absorbed = try new.enterprise.absorbing(old.enterprise)
-      var merged = old.enterprise
-      merged.mergedInto = kept
-      // First the one that goes: only one entry at a time has a credit code.
-      try EnterpriseRows.change(
-        old, to: merged, verb: "merged", at: now, by: actor, in: connection)
+      // First those that go: only one entry at a time has a credit code.
+      for former in try EnterpriseRows.merged(into: gone, in: connection) + [old] {
+        var merged = former.enterprise
+        merged.mergedInto = kept
+        try EnterpriseRows.change(
+          former, to: merged, verb: "merged", at: now, by: actor, in: connection)
+      }
       try EnterpriseRows.change(
         new, to: absorbed, verb: "absorbed", at: now, by: actor, in: connection)
+      try ContactRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
+      try WhiteListRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
     }
+  }
+
+  private static func both(
+    _ gone: EnterpriseID, _ kept: EnterpriseID, _ account: Account?, in connection: any Connection
+  ) throws -> (EnterpriseRows.Stored, EnterpriseRows.Stored) {
+    guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
+    if gone == kept { throw Enterprise.MergeRefusal.itself }
+    let scope = try RegisterScope.path(of: account, in: connection)
+    let visible = try EnterpriseRows.visible(among: [gone, kept], under: scope, in: connection)
+    guard visible.count == 2, let old = try EnterpriseRows.find(gone, in: connection),
+      let new = try EnterpriseRows.find(kept, in: connection)
+    else { throw UseCaseError.notFound }
+    return (old, new)
   }
 }

@@ -34,7 +34,7 @@ extension Export {
         let unit = stored.unit
         guard unit.isVillageOrTownship else { return }
         let profile = profiles[unit.id]?.profile
-        let contact = contacts[.unit(unit.id)]?.contact
+        let contact = contacts[unit.id]
         try row { column in
           switch column {
           case .name: .text(unit.name)

@@ -39,6 +39,7 @@ package struct Diagnostic: Hashable, Sendable {
     case filledDown = "filled_down"
     case totalSkipped = "total_skipped"
     case headingSkipped = "heading_skipped"
+    case remarkSkipped = "remark_skipped"
     case duplicateInFile = "duplicate_in_file"
     case digitsLost = "digits_lost"
     case badNumber = "bad_number"
@@ -48,6 +49,7 @@ package struct Diagnostic: Hashable, Sendable {
     case endsBeforeBeginning = "ends_before_beginning"
     case badPhone = "bad_phone"
     case maskedValue = "masked_value"
+    case personalInText = "personal_in_text"
     case unknownWord = "unknown_word"
     case outsideScope = "outside_scope"
     // Units
@@ -64,11 +66,17 @@ package struct Diagnostic: Hashable, Sendable {
     case placeholderSkipped = "placeholder_skipped"
     case renamed
     case kindDiffers = "kind_differs"
+    case codeDiffers = "code_differs"
+    case wrongLevel = "wrong_level"
+    case beforeParent = "before_parent"
+    case newUnit = "new_unit"
     case unknownKind = "unknown_kind"
     case unknownUnit = "unknown_unit"
     case ambiguousUnit = "ambiguous_unit"
     // Reorganisations
     case undecided
+    case nameDiffers = "name_differs"
+    case decidedAgainst = "decided_against"
     case refusedChange = "refused_change"
     // Officials
     case badResidentID = "bad_resident_id"
@@ -81,6 +89,7 @@ package struct Diagnostic: Hashable, Sendable {
     case creditCodeOverridden = "credit_code_overridden"
     case unknownIndustry = "unknown_industry"
     case nearDuplicate = "near_duplicate"
+    case moreNearDuplicates = "more_near_duplicates"
   }
 
   /// The sheet's row from 1; 0 for the file as a whole.

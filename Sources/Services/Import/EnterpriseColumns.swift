@@ -8,8 +8,16 @@ extension ImportEnterprises {
 
     var headings: [String] {
       switch self {
-      case .name: ["name", "企业名称", "名称", "单位名称", "单位详细名称", "企业", "公司名称", "enterprise"]
-      case .county: ["county", "所属县区", "县区", "县市区", "县(市区)", "县(市、区)", "所在县区", "属地", "所属地区"]
+      case .name:
+        [
+          "name", "企业名称", "名称", "单位名称", "单位详细名称", "企业", "公司名称", "企业全称", "单位全称",
+          "企业名称(全称)", "enterprise", "enterprisename", "companyname",
+        ]
+      case .county:
+        [
+          "county", "所属县区", "县区", "县市区", "县(市区)", "县(市、区)", "所在县区", "所属县(市、区)",
+          "所属县市区", "属地", "所属地区",
+        ]
       case .township: ["township", "所属乡镇", "乡镇", "乡镇(街道)", "乡镇街道", "所在乡镇", "街道"]
       case .code: ["creditcode", "统一社会信用代码", "信用代码", "社会信用代码", "统一信用代码", "机构代码"]
       case .codeOverride: ["codeoverride", "信用代码说明", "代码说明"]

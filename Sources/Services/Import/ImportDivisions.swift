@@ -110,6 +110,11 @@ struct ImportDivisions: RowImport {
       report.diagnostics.append(sheet.fault(row, .code, .outsideScope))
       return
     }
+    if let parent, parent.unit.validFrom > work.on {
+      report.diagnostics.append(
+        sheet.fault(row, .code, .beforeParent, value: parent.unit.validFrom.description))
+      return
+    }
     if units.child(name, of: parent?.unit.id) != nil {
       report.diagnostics.append(sheet.fault(row, .name, .siblingName))
       return

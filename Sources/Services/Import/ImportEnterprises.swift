@@ -8,8 +8,12 @@ struct ImportEnterprises: RowImport {
     let row: Sheet.Row
     let county: UnitID
     let enterprise: Enterprise
+    /// Nil where the row does not say it, so that what is known stays.
+    let township: UnitID?
+    let isKey: Bool?
+    let status: EnterpriseStatus?
     let contact: ImportContacts.Draft?
-    let listing: (level: WhiteListLevel, issuer: String?, from: Day, to: Day?)?
+    let listing: (level: WhiteListLevel, issuer: String?, from: Day?, to: Day?)?
   }
 
   private let work: ImportWork
@@ -21,7 +25,7 @@ struct ImportEnterprises: RowImport {
   init(_ work: ImportWork) throws {
     self.work = work
     units = try UnitDirectory(in: work.connection)
-    contacts = try ImportContacts(work)
+    contacts = ImportContacts(work)
   }
 
   mutating func take(
@@ -34,13 +38,15 @@ struct ImportEnterprises: RowImport {
       report.diagnostics += reader.faults + reader.remarks
       if index % 1000 == 0 { work.progress(index, rows.count) }
     }
-    // Two rows that claim one code, or one name in one county: nobody can say which is meant.
-    for (key, column) in [(\Draft.code, Column.code), (\Draft.place, Column.name)] {
-      let claims = Dictionary(grouping: drafts.filter { $0[keyPath: key] != nil }) {
-        $0[keyPath: key]!
-      }.values.filter { $0.count > 1 }
-      let twice = Set(claims.flatMap { $0.map(\.row.number) })
-      if twice.isEmpty { continue }
+    // Two rows that claim one code, or one name in one county where a code does not tell them apart:
+    // nobody can say which is meant.
+    let byCode = Dictionary(grouping: drafts.filter { $0.code != nil }) { $0.code! }
+    let byName = Dictionary(grouping: drafts, by: \.place)
+      .filter { $0.value.contains { $0.code == nil } }
+    for (claims, column) in [
+      (byCode.values.map { $0 }, Column.code), (byName.values.map { $0 }, .name),
+    ] {
+      let twice = Set(claims.filter { $0.count > 1 }.flatMap { $0.map(\.row.number) })
       report.diagnostics += drafts.filter { twice.contains($0.row.number) }
         .map { sheet.fault($0.row, column, .duplicateInFile) }
       drafts.removeAll { twice.contains($0.row.number) }
@@ -62,26 +68,31 @@ struct ImportEnterprises: RowImport {
     var enterprise = Enterprise(
       name: reader.text(.name) ?? "", unit: (township ?? county)?.unit.id ?? UnitID(0))
     readCode(row, &reader, into: &enterprise)
-    enterprise.formerNames = reader.texts(.formerNames)
+    if enterprise.name.isEmpty { reader.refuse(.name, .missingValue) }
+    // Not at a comma of English names.
+    enterprise.formerNames = reader.texts(.formerNames, cutAt: "、；;|/\n")
     if !row[.industry].isEmpty {
       enterprise.industry = work.industries.industry(row[.industry])?.code
       if enterprise.industry == nil { reader.refuse(.industry, .unknownIndustry) }
     }
     enterprise.statisticalKind = reader.word(.statisticalKind, .statisticalKind)
-    enterprise.isKey = reader.yesNo(.isKey)
+    let isKey = row[.isKey].isEmpty ? nil : reader.yesNo(.isKey)
+    enterprise.isKey = isKey ?? false
     enterprise.scale = reader.word(.scale, .scale)
-    enterprise.status = reader.word(.status, .enterpriseStatus) ?? .normal
-    let contact = contacts.read(
-      name: reader.text(.contact), post: reader.text(.contactPost),
+    let status: EnterpriseStatus? = reader.word(.status, .enterpriseStatus)
+    enterprise.status = status ?? .normal
+    let contact = ImportContacts.draft(
+      name: reader.personName(.contact), post: reader.text(.contactPost),
       phone: reader.phone(.contactPhone))
     let level: WhiteListLevel? = reader.word(.whiteList, .whiteListLevel)
     let (from, to) = (reader.day(.whiteListFrom), reader.day(.whiteListTo))
-    if let from, let to, to <= from { reader.refuse(.whiteListTo, .endsBeforeBeginning) }
+    if let to, to <= from ?? work.on { reader.refuse(.whiteListTo, .endsBeforeBeginning) }
     let issuer = reader.text(.whiteListIssuer)
     guard reader.faults.isEmpty, let county else { return nil }
     return Draft(
-      row: row, county: county.unit.id, enterprise: enterprise, contact: contact,
-      listing: level.map { ($0, issuer, from ?? work.on, to) })
+      row: row, county: county.unit.id, enterprise: enterprise, township: township?.unit.id,
+      isKey: isKey, status: status, contact: contact,
+      listing: level.map { ($0, issuer, from, to) })
   }
 
   /// A wrong check character warns and never blocks (DOMAIN.md 8): real firms have one.
@@ -90,7 +101,7 @@ struct ImportEnterprises: RowImport {
   ) {
     guard !row[.code].isEmpty else { return }
     do {
-      let code = try CreditCode(row[.code])
+      let code = try CreditCode(row[.code].trimmedOfZero)
       enterprise.code = code.text
       if code.hasRightCheck { return }
       enterprise.codeOverride = reader.text(.codeOverride)
@@ -110,30 +121,40 @@ struct ImportEnterprises: RowImport {
     let byCode = Dictionary(
       try EnterpriseRows.find(codes: drafts.compactMap(\.code), in: work.connection)
         .map { ($0.enterprise.code!, $0) }, uniquingKeysWith: { first, _ in first })
-    let byName = Dictionary(
-      grouping: try EnterpriseRows.find(
-        names: drafts.map(\.enterprise.name), in: work.connection), by: \.enterprise.name)
+    let byName = try EnterpriseRows.find(
+      names: drafts.map(\.enterprise.name), in: work.connection)
     var new: [Draft] = []
+    var known: [(draft: Draft, stored: EnterpriseRows.Stored)] = []
     for draft in drafts {
-      guard let stored = known(draft, byCode, byName) else {
+      if let stored = self.known(draft, byCode, byName) {
+        known.append((draft, stored))
+      } else {
         new.append(draft)
+      }
+    }
+    // Two rows, one by its code and one by its name, may mean one enterprise.
+    let claims = Dictionary(grouping: known, by: \.stored.id).filter { $0.value.count > 1 }
+    var changes: [(id: EnterpriseID, hasChanged: Bool)] = []
+    for (draft, stored) in known {
+      if claims[stored.id] != nil {
+        report.diagnostics.append(sheet.fault(draft.row, .name, .duplicateInFile))
         continue
       }
       guard let place = units.unit(stored.enterprise.unit), place.path.hasPrefix(work.scope) else {
         report.diagnostics.append(sheet.fault(draft.row, .code, .outsideScope))
         continue
       }
-      let updated = stored.enterprise.updated(by: draft.enterprise, having: sheet.has)
+      let county = units.ancestor(of: stored.enterprise.unit, at: .county)?.unit.id
+      let updated = stored.enterprise.updated(by: draft, isElsewhere: county != draft.county)
       if updated.name != stored.enterprise.name {
         report.diagnostics.append(
           sheet.fault(
             draft.row, .name, .renamed, .note,
             value: "\(stored.enterprise.name) → \(updated.name)"))
       }
-      var hasChanged = try EnterpriseRows.change(
+      let hasChanged = try EnterpriseRows.change(
         stored, to: updated, at: work.now, by: work.actor, in: work.connection)
-      hasChanged = try finish(draft, stored.id) || hasChanged
-      if hasChanged { report.changed += 1 } else { report.unchanged += 1 }
+      changes.append((stored.id, try finish(draft, stored.id) || hasChanged))
     }
     let ids = try EnterpriseRows.add(
       new.map(\.enterprise), at: work.now, by: work.actor, in: work.connection)
@@ -142,7 +163,14 @@ struct ImportEnterprises: RowImport {
       _ = try finish(draft, id)
     }
     report.added += new.count
-    try contacts.finish()
+    let withContact = try contacts.save()
+    for change in changes {
+      if change.hasChanged || withContact.contains(.enterprise(change.id)) {
+        report.changed += 1
+      } else {
+        report.unchanged += 1
+      }
+    }
   }
 
   /// By its code; else the one of this name in the county that has no other code.
@@ -159,45 +187,43 @@ struct ImportEnterprises: RowImport {
 
   /// Contact and white list of a row.
   private mutating func finish(_ draft: Draft, _ id: EnterpriseID) throws -> Bool {
-    var hasChanged = false
-    if let contact = draft.contact {
-      hasChanged = try contacts.put(contact, for: .enterprise(id))
-    }
-    if let listing = draft.listing {
-      hasChanged =
-        try WhiteListRows.put(
-          WhiteListing(
-            enterprise: id, level: listing.level, issuer: listing.issuer, validFrom: listing.from,
-            validTo: listing.to), at: work.now, by: work.actor, in: work.connection) || hasChanged
-    }
-    return hasChanged
+    contacts.put(draft.contact, for: .enterprise(id))
+    guard let listing = draft.listing else { return false }
+    return try WhiteListRows.put(
+      WhiteListing(
+        enterprise: id, level: listing.level, issuer: listing.issuer,
+        validFrom: listing.from ?? work.on, validTo: listing.to), from: listing.from,
+      at: work.now, by: work.actor, in: work.connection)
   }
 }
 
 extension ImportEnterprises.Draft {
   fileprivate var code: String? { enterprise.code }
-  /// Where there is no code, the name within the county stands for the enterprise.
-  fileprivate var place: String? { code == nil ? "\(county.value)/\(enterprise.name)" : nil }
+  fileprivate var place: String { "\(county.value)/\(enterprise.name)" }
 }
 
 extension Enterprise {
-  /// What a file leaves empty, or has no column for, stays as it was.
+  /// What a row leaves empty stays as it was.
   fileprivate func updated(
-    by other: Enterprise, having column: (ImportEnterprises.Column) -> Bool
+    by draft: ImportEnterprises.Draft, isElsewhere: Bool
   ) -> Enterprise {
+    let other = draft.enterprise
     var new = self
     new.code = other.code ?? code
     new.codeOverride = other.codeOverride ?? codeOverride
-    new.rename(to: other.name)
+    // A list that has the name of an entry merged into it does not bring that name back.
+    if !formerNames.contains(other.name) || (other.code != nil && other.code == code) {
+      new.rename(to: other.name)
+    }
     for name in other.formerNames where name != new.name && !new.formerNames.contains(name) {
       new.formerNames.append(name)
     }
-    new.unit = other.unit
+    new.unit = draft.township ?? (isElsewhere ? draft.county : unit)
     new.industry = other.industry ?? industry
     new.statisticalKind = other.statisticalKind ?? statisticalKind
-    if column(.isKey) { new.isKey = other.isKey }
+    new.isKey = draft.isKey ?? isKey
     new.scale = other.scale ?? scale
-    if column(.status) { new.status = other.status }
+    new.status = draft.status ?? status
     return new
   }
 }

@@ -24,12 +24,16 @@ enum ImportNearDuplicates {
         like[id, default: []].append(name)
       }
     }
-    return like.map { id, names in
+    var found = like.map { id, names in
       let more = names.count > shown ? "…" : ""
       return sheet.fault(
         added[id]!, .name, .nearDuplicate, .warning,
         value: names.prefix(shown).joined(separator: "、") + more)
     }
+    if like.count == limit {
+      found.append(Diagnostic(row: 0, .moreNearDuplicates, .note, value: "\(limit)"))
+    }
+    return found
   }
 }
 

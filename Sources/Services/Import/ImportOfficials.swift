@@ -11,13 +11,13 @@ struct ImportOfficials: RowImport {
       switch self {
       case .name: ["name", "姓名", "干部姓名", "帮联干部", "助企干部"]
       case .unit: ["unit", "单位", "工作单位", "所在单位", "单位名称", "派出单位"]
-      case .track: ["track", "轨道", "帮联类型", "类型", "任务", "分工"]
+      case .track: ["track", "轨道", "帮联类型", "帮扶类型", "帮扶类别", "工作类别", "类型", "任务", "分工"]
       case .idNumber: ["idnumber", "身份证号", "身份证号码", "公民身份号码", "身份证"]
       case .phone: ["phone", "手机号", "手机", "电话", "联系电话", "手机号码", "联系方式"]
       case .post: ["post", "职务", "现任职务", "单位及职务"]
       case .rank: ["rank", "级别", "职级", "行政级别", "干部级别"]
       case .expertise: ["expertise", "专长", "业务专长", "特长", "擅长领域"]
-      case .home: ["home", "籍贯", "家乡", "家庭住址", "出生地"]
+      case .home: ["home", "籍贯", "家乡", "出生地"]
       case .status: ["status", "状态", "在岗状态", "在岗情况"]
       }
     }
@@ -35,6 +35,9 @@ struct ImportOfficials: RowImport {
   private struct Draft {
     let row: Sheet.Row
     var official: Official
+    /// Whether the row itself says so; an empty cell leaves what was.
+    let saysRank: Bool
+    let saysStatus: Bool
   }
 
   private let work: ImportWork
@@ -67,23 +70,29 @@ struct ImportOfficials: RowImport {
     var idNumber: String?
     if !row[.idNumber].isEmpty {
       do {
-        idNumber = try ResidentID(row[.idNumber], today: work.now.day).text
+        idNumber = try ResidentID(row[.idNumber].trimmedOfZero, today: work.now.day).text
       } catch {
         reader.refuse(
           .idNumber,
           error == .digitsLost
             ? .digitsLost : row[.idNumber].contains("*") ? .maskedValue : .badResidentID,
-          value: row[.idNumber].masked)
+          value: row[.idNumber].hasLostDigits ? row[.idNumber] : row[.idNumber].masked)
       }
     }
     let phone = reader.phone(.phone)
     if row[.idNumber].isEmpty, row[.phone].isEmpty { reader.refuse(.idNumber, .noIdentity) }
     let official = Official(
-      name: reader.text(.name) ?? "", unit: unit?.unit.id ?? UnitID(0), post: reader.text(.post),
+      name: (reader.text(.name) ?? "").withoutLayout, unit: unit?.unit.id ?? UnitID(0),
+      post: reader.text(.post),
       rank: rank ?? .other, track: track ?? .village, expertise: reader.texts(.expertise),
       home: reader.text(.home), phone: phone, idNumber: idNumber, status: status ?? .serving)
-    if !official.mayServeItsTrack { reader.refuse(.track, .bothTracks) }
-    return reader.faults.isEmpty ? Draft(row: row, official: official) : nil
+    if official.name.isEmpty { reader.refuse(.name, .missingValue) }
+    if official.name.contains("*") { reader.refuse(.name, .maskedValue) }
+    // What the row does not say may be known already.
+    if track == .both, let rank, rank != .bureau { reader.refuse(.track, .bothTracks) }
+    guard reader.faults.isEmpty else { return nil }
+    return Draft(
+      row: row, official: official, saysRank: rank != nil, saysStatus: status != nil)
   }
 
   /// One person, one row; the city's leaders, who may serve in both tracks, one in each.
@@ -91,38 +100,52 @@ struct ImportOfficials: RowImport {
     _ drafts: [Draft], of sheet: Sheet, into report: inout ImportReport
   ) -> [Draft] {
     var kept: [Draft] = []
-    var groups: [String: [Draft]] = [:]
-    for draft in drafts { groups[draft.official.identity!, default: []].append(draft) }
-    for draft in drafts {
-      let group = groups[draft.official.identity!]!
+    for group in Self.persons(drafts) {
       if group.count == 1 {
-        kept.append(draft)
+        kept += group
         continue
       }
       let isTwofold = Set(group.map(\.official.track)).count > 1
       if isTwofold, group.count == 2, group.allSatisfy({ $0.official.rank == .bureau }) {
-        if group[0].row.number == draft.row.number {
-          var both = draft
-          both.official.track = .both
-          kept.append(both)
-        } else {
-          report.unchanged += 1
-        }
+        var both = group[0]
+        both.official.track = .both
+        kept.append(both)
+        report.unchanged += 1
         continue
       }
-      report.diagnostics.append(
+      report.diagnostics += group.map { draft in
         isTwofold
           ? sheet.fault(draft.row, .track, .bothTracks)
-          : sheet.fault(draft.row, .name, .duplicateInFile))
+          : sheet.fault(draft.row, .name, .duplicateInFile)
+      }
     }
     return kept
+  }
+
+  /// Rows that share an identity are about one person, also where one has the ID number and the other
+  /// phone and name alone. In the order of the file.
+  private static func persons(_ drafts: [Draft]) -> [[Draft]] {
+    var groups: [Int] = []
+    var owner: [String: Int] = [:]
+    for (index, draft) in drafts.enumerated() {
+      let known = Set(draft.official.identities.compactMap { owner[$0] })
+      let group = known.min() ?? index
+      groups.append(group)
+      for other in known where other != group {
+        for place in groups.indices where groups[place] == other { groups[place] = group }
+        for (identity, place) in owner where place == other { owner[identity] = group }
+      }
+      for identity in draft.official.identities { owner[identity] = group }
+    }
+    return Dictionary(grouping: zip(groups, drafts), by: \.0)
+      .sorted { $0.key < $1.key }.map { $0.value.map(\.1) }
   }
 
   private func save(
     _ drafts: [Draft], of sheet: Sheet, into report: inout ImportReport
   ) throws {
     let known = try OfficialRows.find(
-      identities: drafts.flatMap(\.official.identities), work.vault, in: work.connection)
+      identities: drafts.map(\.official), work.vault, in: work.connection)
     var new: [Official] = []
     for draft in drafts {
       let official = draft.official
@@ -132,17 +155,22 @@ struct ImportOfficials: RowImport {
           || $0.official.idNumber == official.idNumber
       }
       guard let stored else {
-        new.append(official)
+        if official.mayServeItsTrack {
+          new.append(official)
+        } else {
+          report.diagnostics.append(sheet.fault(draft.row, .track, .bothTracks))
+        }
         continue
       }
       guard let place = units.unit(stored.official.unit), place.path.hasPrefix(work.scope) else {
-        report.diagnostics.append(sheet.fault(draft.row, .name, .outsideScope))
+        report.diagnostics.append(sheet.fault(draft.row, .unit, .outsideScope))
         continue
       }
-      let updated = stored.official.updated(by: official, having: sheet.has)
-      if updated.track != stored.official.track, updated.rank != .bureau,
-        stored.official.status == .serving
-      {
+      let updated = stored.official.updated(
+        by: official, saysRank: draft.saysRank, saysStatus: draft.saysStatus)
+      let staysInTrack =
+        updated.track == stored.official.track || stored.official.status != .serving
+      guard updated.mayServeItsTrack, staysInTrack || updated.rank == .bureau else {
         report.diagnostics.append(sheet.fault(draft.row, .track, .bothTracks))
         continue
       }
@@ -157,20 +185,20 @@ struct ImportOfficials: RowImport {
 }
 
 extension Official {
-  /// What a file leaves empty, or has no column for, stays as it was.
+  /// What a row leaves empty stays as it was.
   fileprivate func updated(
-    by other: Official, having column: (ImportOfficials.Column) -> Bool
+    by other: Official, saysRank: Bool, saysStatus: Bool
   ) -> Official {
     var new = other
     new.post = other.post ?? post
-    if !column(.rank) { new.rank = rank }
-    // Who has both tracks keeps them when a list of one comes again.
-    if track == .both, new.rank == .bureau { new.track = .both }
+    if !saysRank { new.rank = rank }
+    if !saysStatus { new.status = status }
+    // A city leader of one track who comes in a list of the other serves in both.
+    if new.rank == .bureau, status == .serving, track != other.track { new.track = .both }
     if other.expertise.isEmpty { new.expertise = expertise }
     new.home = other.home ?? home
     new.phone = other.phone ?? phone
     new.idNumber = other.idNumber ?? idNumber
-    if !column(.status) { new.status = status }
     return new
   }
 }

@@ -52,6 +52,8 @@ struct ImportReorganisations: RowImport {
   }
 
   private let work: ImportWork
+  /// Names that codes get by other rows.
+  private var planned: [DivisionCode: [String]] = [:]
 
   init(_ work: ImportWork) { self.work = work }
 
@@ -60,9 +62,29 @@ struct ImportReorganisations: RowImport {
   ) throws {
     var steps: [Step] = []
     for row in rows {
+      if let code = DivisionCode(row[.toCode].compact), !row[.toName].isEmpty {
+        planned[code, default: []].append(row[.toName])
+      }
+    }
+    for row in rows {
       var reader = RowReader(row, of: sheet, work)
-      steps += read(row, &reader)
-      report.diagnostics += reader.faults
+      let these = try read(row, &reader)
+      steps += these
+      report.diagnostics += reader.faults + reader.remarks
+      if these.isEmpty, reader.faults.isEmpty { report.skipped += 1 }
+    }
+    // What happens to a code on a day, or who gets it, is said once.
+    for claim in [\Step.from, \Step.to] {
+      let claims = Dictionary(
+        grouping: steps.filter { $0[keyPath: claim] != nil && $0.action != .merge }
+      ) {
+        "\($0.on) \($0[keyPath: claim]!.text)"
+      }.values
+      for twice in claims where Set(twice.map(\.row.number)).count > 1 {
+        report.diagnostics += twice.map {
+          sheet.fault($0.row, claim == \.from ? .fromCode : .toCode, .duplicateInFile)
+        }
+      }
     }
     // A list with a row undecided is not begun: what comes after stands on it.
     if report.hasErrors { return }
@@ -98,7 +120,7 @@ struct ImportReorganisations: RowImport {
     report.unchanged += Set(steps.map(\.row.number)).subtracting(done).subtracting(failed).count
   }
 
-  private func read(_ row: Sheet.Row, _ reader: inout RowReader<Column>) -> [Step] {
+  private func read(_ row: Sheet.Row, _ reader: inout RowReader<Column>) throws -> [Step] {
     let on = reader.day(.on)
     let action: Action? = reader.word(.action, .reorganisation)
     let decision: Decision? = reader.word(.decision, .decision)
@@ -113,7 +135,21 @@ struct ImportReorganisations: RowImport {
       reader.refuse(.toName, .missingValue)
     }
     if action == .change, from != to, decision == nil { reader.refuse(.decision, .undecided) }
+    // The name tells a wrong code.
+    if let from {
+      let names = try UnitHistory.names(of: from, in: work.connection) + (planned[from] ?? [])
+      if names.isEmpty {
+        reader.refuse(.fromCode, .unknownUnit)
+      } else if let named = reader.text(.fromName), !names.contains(named) {
+        reader.refuse(
+          .fromName, .nameDiffers, value: "\(named) ≠ \(names.joined(separator: ", "))")
+      }
+    }
     guard reader.faults.isEmpty else { return [] }
+    if action != .change, decision == .no {
+      reader.remark(.decision, .decidedAgainst, .note)
+      return []
+    }
     func step(_ action: Action) -> Step {
       Step(
         row: row, on: on, action: action, from: action == .create ? nil : from,
@@ -137,11 +173,7 @@ struct ImportReorganisations: RowImport {
 
   /// The tree of a day as it is known before, by code.
   private func known(on day: Day) throws -> [DivisionCode: String] {
-    var names: [DivisionCode: String] = [:]
-    for unit in try UnitHistory.tree(asOf: day, in: work.connection) {
-      if let code = unit.divisionCode { names[code] = unit.name }
-    }
-    return names
+    try UnitHistory.coded(asOf: day, in: work.connection)
   }
 
   /// Whether the tree of that day says so already: the same list twice changes nothing.
@@ -165,12 +197,14 @@ struct ImportReorganisations: RowImport {
     case .create, .close: change = .close
     case .merge:
       guard let other = try UnitRows.find(step.to!, in: connection) else { return "unknown_unit" }
+      guard other.path.hasPrefix(work.scope) else { return "outside_scope" }
       change = .merge(into: other.unit.id)
     case .change:
       var parent: UnitID?
       if step.from!.parent != step.to!.parent {
         guard let above = try step.to!.parent.flatMap({ try UnitRows.find($0, in: connection) })
         else { return "unknown_parent" }
+        guard above.path.hasPrefix(work.scope) else { return "outside_scope" }
         if above.unit.id != stored.unit.parent { parent = above.unit.id }
       }
       change = .change(
@@ -193,6 +227,10 @@ struct ImportReorganisations: RowImport {
     }
     guard parent.path.hasPrefix(work.scope) else { return "outside_scope" }
     if try UnitRows.child(name, of: parent.unit.id, in: connection) != nil { return "sibling_name" }
+    if step.on < parent.unit.validFrom { return "before_last_change" }
+    if let free = try UnitRows.freeSince(code, in: connection), step.on < free {
+      return "code_taken"
+    }
     let unit = Unit(
       id: UnitID(Identifiers.shared.next(work.now)), parent: parent.unit.id, kind: .region,
       level: level, name: name, divisionCode: code, validFrom: step.on)

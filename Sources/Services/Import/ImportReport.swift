@@ -25,6 +25,9 @@ package struct ImportReport: Sendable {
     Set(diagnostics.filter { $0.severity == .error }.map(\.row)).count
   }
 
+  /// Whether the sheet is not a list of this kind.
+  var lacksColumns: Bool { diagnostics.contains { $0.code == .missingColumn } }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// What is skipped is always told.

@@ -23,9 +23,19 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
     fileprivate var isTotal: Bool {
       for cell in cells where cell != .empty {
         guard case .text(let text) = cell else { return false }
-        return ["合计", "小计", "总计", "共计", "total", "subtotal"].contains(text.compact.lowercased())
+        let word = text.compact.lowercased().filter { !":：".contains($0) }
+        return ["合计", "小计", "总计", "共计", "total", "subtotal"].contains(word)
       }
       return false
+    }
+
+    /// A line below a list that says who filled it in, or explains: 注：… stands alone in its row.
+    fileprivate var isRemark: Bool {
+      let filled = cells.filter { $0 != .empty && $0 != .text("") }
+      guard filled.count <= 2, case .text(let text) = filled.first else { return false }
+      return ["注:", "注：", "备注", "说明", "填表人", "填报人", "制表", "审核人", "联系人:", "联系人："].contains {
+        text.compact.hasPrefix($0)
+      }
     }
   }
 
@@ -54,6 +64,11 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
     if taken.isTotal {
       skipped += 1
       diagnostics.append(Diagnostic(row: row.number, .totalSkipped, .note))
+      return
+    }
+    if taken.isRemark {
+      skipped += 1
+      diagnostics.append(Diagnostic(row: row.number, .remarkSkipped, .note))
       return
     }
     // Printed lists repeat their headings on each page.

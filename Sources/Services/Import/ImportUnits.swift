@@ -11,7 +11,7 @@ struct ImportUnits: RowImport {
       switch self {
       case .name: ["name", "单位名称", "名称", "单位", "单位全称"]
       case .kind: ["kind", "单位类型", "类型", "类别"]
-      case .parent: ["parent", "上级单位", "上级", "上级名称", "主管单位", "所属地区"]
+      case .parent: ["parent", "上级单位", "上级", "上级名称", "主管单位", "隶属", "隶属单位", "所属地区"]
       case .level: ["level", "级别", "层级"]
       case .code: ["divisioncode", "区划代码", "行政区划代码", "代码", "code"]
       case .validFrom: ["validfrom", "起始日期", "设立日期", "生效日期"]
@@ -89,7 +89,9 @@ struct ImportUnits: RowImport {
     if from > work.now.day { reader.refuse(.validFrom, .futureDay) }
     if let to, to > work.now.day { reader.refuse(.validTo, .futureDay) }
     guard reader.faults.isEmpty, let kind else { return nil }
-    return Draft(row: row, kind: kind, level: level, codes: codes, validFrom: from, validTo: to)
+    var unique: [DivisionCode] = []
+    for code in codes where !unique.contains(code) { unique.append(code) }
+    return Draft(row: row, kind: kind, level: level, codes: unique, validFrom: from, validTo: to)
   }
 
   /// - Returns: false where its parent is not there yet.
@@ -116,16 +118,19 @@ struct ImportUnits: RowImport {
       return true
     }
     if let known = units.child(row[.name], of: parent?.unit.id) {
-      report.unchanged += 1
-      if known.unit.kind != draft.kind {
-        report.diagnostics.append(sheet.fault(row, .kind, .kindDiffers, .warning))
-      }
+      try update(known, by: draft, of: sheet, into: &report)
       if let day = draft.validTo { ends[known.unit.id] = (day, row) }
+      return true
+    }
+    // Before its parent there was no tree to be in.
+    let begins = max(draft.validFrom, parent?.unit.validFrom ?? draft.validFrom)
+    if let end = draft.validTo, end <= begins {
+      report.diagnostics.append(sheet.fault(row, .validTo, .endsBeforeBeginning))
       return true
     }
     if draft.validTo != nil, let parent,
       try UnitRows.isClosed(
-        row[.name], under: parent.unit.id, from: draft.validFrom, in: work.connection)
+        row[.name], under: parent.unit.id, from: begins, in: work.connection)
     {
       report.unchanged += 1
       return true
@@ -137,16 +142,53 @@ struct ImportUnits: RowImport {
     let level =
       draft.level ?? parent.map { draft.kind == .region ? $0.unit.level.below : $0.unit.level }
       ?? .city
+    if draft.kind == .region, let parent, level <= parent.unit.level {
+      report.diagnostics.append(sheet.fault(row, .level, .wrongLevel))
+      return true
+    }
+    if begins > draft.validFrom, !row[.validFrom].isEmpty {
+      report.diagnostics.append(
+        sheet.fault(row, .validFrom, .beforeParent, .note, value: begins.description))
+    }
     let unit = NewUnit(
       Unit(
         id: UnitID(Identifiers.shared.next(work.now)), parent: parent?.unit.id, kind: draft.kind,
         level: level, name: row[.name], divisionCode: draft.codes.first,
-        validFrom: draft.validFrom), under: parent?.path,
+        validFrom: begins), under: parent?.path,
       otherCodes: Array(draft.codes.dropFirst()))
     units.add(unit)
     new.append(unit)
     if let day = draft.validTo { ends[unit.unit.id] = (day, row) }
     return true
+  }
+
+  /// What a row says otherwise of a unit that is there: told, and not taken, but for a code where it has
+  /// none.
+  private func update(
+    _ known: UnitRows.Stored, by draft: Draft, of sheet: Sheet, into report: inout ImportReport
+  ) throws {
+    if known.unit.kind != draft.kind {
+      report.diagnostics.append(sheet.fault(draft.row, .kind, .kindDiffers, .warning))
+    }
+    if let level = draft.level, level != known.unit.level {
+      report.diagnostics.append(sheet.fault(draft.row, .level, .kindDiffers, .warning))
+    }
+    let new = draft.codes.filter { units.unit($0)?.unit.id != known.unit.id }
+    if known.unit.divisionCode == nil, let code = new.first {
+      let refusals = try ReorganiseUnits.apply(
+        .change(code: code), to: known.unit.id, on: max(work.on, known.since), at: work.now,
+        by: work.actor, in: work.connection)
+      guard refusals.isEmpty else {
+        report.diagnostics.append(sheet.fault(draft.row, .code, .codeTaken))
+        return
+      }
+      report.changed += 1
+      return
+    }
+    if !new.isEmpty {
+      report.diagnostics.append(sheet.fault(draft.row, .code, .codeDiffers, .warning))
+    }
+    report.unchanged += 1
   }
 
   /// Rows whose parents came nowhere: round in a circle, or not there at all.

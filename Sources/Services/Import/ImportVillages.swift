@@ -1,5 +1,6 @@
 import Documents
 import Domain
+import Language
 import Storage
 
 /// The profiles of townships, villages and communities. A village that the tree does not have yet is
@@ -14,7 +15,7 @@ struct ImportVillages: RowImport {
       case .name:
         ["name", "村（社区）名称".compact, "名称", "村名", "村名称", "村(社区)", "村社区名称", "行政村", "行政村名称", "village"]
       case .township: ["township", "所属乡镇", "乡镇", "乡镇(街道)", "乡镇街道", "所在乡镇", "街道", "乡镇名称"]
-      case .county: ["county", "所属县区", "县区", "县市区", "县(市区)", "县(市、区)", "所在县区"]
+      case .county: ["county", "所属县区", "县区", "县市区", "县(市区)", "县(市、区)", "所在县区", "所属县(市、区)", "所属县市区"]
       case .code: ["divisioncode", "区划代码", "代码", "村代码", "行政区划代码", "code"]
       case .kind: ["kind", "类型", "类别", "村类型"]
       case .population: ["population", "人口", "总人口", "人口数", "户籍人口", "常住人口", "人口(人)", "总人口(人)"]
@@ -51,7 +52,7 @@ struct ImportVillages: RowImport {
     self.work = work
     units = try UnitDirectory(in: work.connection)
     known = try VillageRows.all(in: work.connection)
-    contacts = try ImportContacts(work)
+    contacts = ImportContacts(work)
   }
 
   mutating func take(
@@ -59,43 +60,44 @@ struct ImportVillages: RowImport {
   ) throws {
     var new: [NewUnit] = []
     var profiles: [(unit: UnitID, profile: VillageProfile)] = []
+    var changes: [(id: UnitID, hasChanged: Bool)] = []
     for (index, row) in rows.enumerated() {
       var reader = RowReader(row, of: sheet, work)
       let place = try place(of: row, &reader)
       var profile: VillageProfile?
       if let place { profile = self.profile(of: place.unit, &reader) }
-      let contact = contacts.read(
-        name: reader.text(.contact), post: reader.text(.contactPost),
+      let contact = ImportContacts.draft(
+        name: reader.personName(.contact), post: reader.text(.contactPost),
         phone: reader.phone(.contactPhone))
       report.diagnostics += reader.faults + reader.remarks
       guard reader.faults.isEmpty, let place, let profile else { continue }
       let unit = place.unit
       if let made = place.made { new.append(made) }
-      var hasChanged = place.made != nil
+      contacts.put(contact, for: .unit(unit.id))
       if let stored = known[unit.id] {
-        hasChanged =
-          try VillageRows.change(
-            stored, to: stored.profile.updated(by: profile), at: work.now, by: work.actor,
-            in: work.connection) || hasChanged
+        let hasChanged = try VillageRows.change(
+          stored, to: stored.profile.updated(by: profile), at: work.now, by: work.actor,
+          in: work.connection)
+        changes.append((unit.id, hasChanged))
+      } else if place.made == nil, !says(row) {
+        // A unit of which the row tells nothing has no profile for it.
+        changes.append((unit.id, false))
       } else {
         profiles.append((unit.id, profile))
-        hasChanged = true
-      }
-      if let contact {
-        hasChanged = try contacts.put(contact, for: .unit(unit.id)) || hasChanged
-      }
-      if known[unit.id] == nil {
-        report.added += 1
-      } else if hasChanged {
-        report.changed += 1
-      } else {
-        report.unchanged += 1
       }
       if index % 1000 == 0 { work.progress(index, rows.count) }
     }
     try UnitRows.create(new, at: work.now, by: work.actor, in: work.connection)
     try VillageRows.add(profiles, at: work.now, by: work.actor, in: work.connection)
-    try contacts.finish()
+    report.added += profiles.count
+    let withContact = try contacts.save()
+    for change in changes {
+      if change.hasChanged || withContact.contains(.unit(change.id)) {
+        report.changed += 1
+      } else {
+        report.unchanged += 1
+      }
+    }
   }
 
   /// The unit a row is about; a new one where its township does not have it.
@@ -117,12 +119,19 @@ struct ImportVillages: RowImport {
     let unit: Unit
     var made: NewUnit?
     if let code, let coded = units.unit(code) {
+      guard coded.path.hasPrefix(township.path) else {
+        reader.refuse(.code, coded.path.hasPrefix(work.scope) ? .codeTaken : .outsideScope)
+        return nil
+      }
       unit = coded.unit
     } else if row[.name] == township.unit.name {
       // A township's own line among its villages.
       unit = township.unit
     } else if let child = units.child(row[.name], of: township.unit.id) {
       unit = child.unit
+    } else if let like = units.onlyChild(like: row[.name], of: township.unit.id) {
+      // 桃园村 of a county's list is 桃园村委会 of the bureau's.
+      unit = like.unit
     } else if let code, !units.knowsCity(of: code) {
       reader.refuse(.code, .otherCity)
       return nil
@@ -136,12 +145,19 @@ struct ImportVillages: RowImport {
       let new = NewUnit(unit, under: township.path)
       units.add(new)
       made = new
+      reader.remark(.name, .newUnit, .note)
     }
     if seen.updateValue(row, forKey: unit.id) != nil {
       reader.refuse(.name, .duplicateInFile)
       return nil
     }
     return (unit, made)
+  }
+
+  private func says(_ row: Sheet.Row) -> Bool {
+    [Column.kind, .population, .households, .farmland, .income, .incomeInWan].contains {
+      !row[$0].isEmpty
+    }
   }
 
   private func profile(of unit: Unit, _ reader: inout RowReader<Column>) -> VillageProfile {

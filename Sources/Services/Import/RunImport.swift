@@ -8,8 +8,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
   /// Changes of the tree that an operator has decided on.
   case reorganisations
 
-  /// Whether it changes the organisation tree.
-  var organises: Bool { self == .divisions || self == .units || self == .reorganisations }
+  /// Whether it changes the organisation tree, or looks up units in it: those who do take turns.
+  var organises: Bool { self != .problems }
 }
 
 /// Takes a spreadsheet in, all of it or nothing, in one transaction.
@@ -30,7 +30,15 @@ package struct RunImport: Sendable {
     guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
     do {
       let table = try TableFile.read(path: path, sheet: mode.sheet)
-      return try await self(kind, table, mode: mode, by: account, progress: progress)
+      let report = try await self(kind, table, mode: mode, by: account, progress: progress)
+      guard mode.sheet == nil, report.lacksColumns else { return report }
+      // The first sheet is often a cover: another may be the list.
+      for sheet in try TableFile.sheets(path: path) where sheet != table.sheet {
+        guard let other = try? TableFile.read(path: path, sheet: sheet) else { continue }
+        let found = try await self(kind, other, mode: mode, by: account, progress: progress)
+        if !found.lacksColumns { return found }
+      }
+      return report
     } catch let fault as TableFault {
       var report = ImportReport()
       report.diagnostics = [Diagnostic(fault)]
@@ -43,8 +51,16 @@ package struct RunImport: Sendable {
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> ImportReport {
     guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
-    let (now, platform) = (platform.now(), platform)
+    let platform = platform
+    if let on = mode.on, on > platform.now().day {
+      var report = ImportReport()
+      report.diagnostics = [Diagnostic(row: 0, .futureDay, value: on.description)]
+      return report
+    }
     let body: @Sendable (any Connection) throws -> ImportReport = { connection in
+      // After the wait for one's turn: entries are in the order of what they change.
+      let now = platform.now()
+      if kind.organises { try LedgerRows.keepOrder(in: connection) }
       let work = ImportWork(
         now: now, on: mode.on ?? now.day, actor: account?.actor ?? .system,
         scope: try RegisterScope.path(of: account, in: connection), vault: platform.vault,
@@ -52,8 +68,11 @@ package struct RunImport: Sendable {
         progress: progress)
       var report = try RunImport.run(kind, table, work)
       // Good rows were written while bad ones were found: leaving the transaction by an error
-      // undoes them.
-      guard mode.saves(report) else { throw ImportNotSaved(report: report) }
+      // undoes them. Changes of the tree stand on one another: a part of them is another tree.
+      let isWhole = kind != .reorganisations || !report.hasErrors
+      guard mode.saves(report), isWhole, !report.lacksColumns else {
+        throw ImportNotSaved(report: report)
+      }
       report.isSaved = true
       return report
     }

@@ -30,9 +30,22 @@ package struct EraseContact: Sendable {
   /// - Throws: `UseCaseError.notFound`, `StorageError` as above.
   package func callAsFunction(_ phone: PhoneNumber, by actor: Actor) async throws -> Int {
     let (now, vault) = (platform.now(), platform.vault)
-    let count = try await platform.database.write {
+    return try await erase {
       try ContactRows.erase(phone, at: now, by: actor, vault, in: $0)
     }
+  }
+
+  /// All contacts of an enterprise or a unit.
+  package func callAsFunction(of owner: Int64, by actor: Actor) async throws -> Int {
+    let (now, vault) = (platform.now(), platform.vault)
+    return try await erase {
+      try ContactRows.erase(of: owner, at: now, by: actor, vault, in: $0)
+    }
+  }
+
+  private func erase(_ body: @escaping @Sendable (any Connection) throws -> Int) async throws -> Int
+  {
+    let count = try await platform.database.write(body)
     guard count > 0 else { throw UseCaseError.notFound }
     try await platform.database.purge("person_keys")
     return count

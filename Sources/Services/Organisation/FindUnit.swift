@@ -7,11 +7,11 @@ package struct FindUnit: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
-  /// - Throws: `UseCaseError.refused(.unknownUnit)` where none or several fit.
+  /// - Throws: `UseCaseError.unknownUnit` where none or several fit.
   package func callAsFunction(_ text: String) async throws -> UnitID {
     try await platform.database.read { connection in
       guard case .one(let unit) = try UnitReference(text).resolve(in: connection) else {
-        throw UseCaseError.refused(.unknownUnit)
+        throw UseCaseError.unknownUnit(text)
       }
       return unit.unit.id
     }

@@ -34,25 +34,25 @@ package struct ProposeReorganisations: Sendable {
       report.diagnostics = [Diagnostic(error)]
       return Answer(proposals: [], report: report)
     }
-    var names: [DivisionCode: String] = [:]
-    for unit in try await platform.database.read({
-      try UnitHistory.tree(asOf: platform.now().day, in: $0)
-    }) {
-      if let code = unit.divisionCode { names[code] = unit.name }
-    }
+    let today = platform.now().day
+    let names = try await platform.database.read { try UnitHistory.coded(asOf: today, in: $0) }
     let yearly = ImportSheet<YearlyColumn>(table)
     if !yearly.diagnostics.contains(where: { $0.code == .missingColumn }) {
       return years(yearly, names, &report)
     }
     let sheet = ImportSheet<ImportDivisions.Column>(table)
     report.diagnostics = sheet.diagnostics
+    if report.lacksColumns { return Answer(proposals: [], report: report) }
     var edition: [DivisionCode: String] = [:]
+    let cities = Set(names.keys.map(\.city))
     for row in sheet.rows {
       guard let code = DivisionCode(row[.code].compact), !row[.name].isEmpty else {
         report.diagnostics.append(sheet.fault(row, .code, .badCode))
         continue
       }
       if UnitLevel(code.tier) == nil || code.isCityDistrictPlaceholder { continue }
+      // A province's edition has many cities; the tree has its own.
+      guard cities.contains(code.city) else { continue }
       edition[code] = row[.name]
     }
     if report.hasErrors { return Answer(proposals: [], report: report) }

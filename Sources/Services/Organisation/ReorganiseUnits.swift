@@ -12,6 +12,9 @@ package struct ReorganiseUnits: Sendable {
   package struct Preview: Sendable {
     /// `许昌市/禹州市/小吕乡`
     package let path: String
+    /// The path of the new parent or successor.
+    package let otherPath: String?
+    package let day: Day
     package let refusals: [Reorganisation.Refusal]
     /// What belongs to the unit and would follow it.
     package let uses: UnitUses
@@ -36,9 +39,12 @@ package struct ReorganiseUnits: Sendable {
       else { throw UseCaseError.notFound }
       var below = -1
       try UnitRows.all(under: stored.path, in: connection) { _ in below += 1 }
+      let other = try change.others.first.flatMap { try UnitRows.find($0, in: connection) }
       return Preview(
         path: try UnitReference.path(of: stored, in: connection),
-        refusals: change.refusals(on: day ?? now.day, around), uses: around.uses,
+        otherPath: try other.map { try UnitReference.path(of: $0, in: connection) },
+        day: day ?? now.day, refusals: change.refusals(on: day ?? now.day, around),
+        uses: around.uses,
         children: around.children, below: max(below, 0))
     }
   }
@@ -54,8 +60,10 @@ package struct ReorganiseUnits: Sendable {
     _ change: Reorganisation, of id: UnitID, on day: Day?, by account: Account?
   ) async throws -> UnitID {
     guard account?.role.mayReorganise ?? true else { throw UseCaseError.forbidden }
-    let now = platform.now()
+    let platform = platform
     return try await platform.database.write(exclusively: .organising) { connection in
+      let now = platform.now()
+      try LedgerRows.keepOrder(in: connection)
       _ = try ReorganiseUnits.visible(id, change, to: account, in: connection)
       guard
         let around = try UnitRows.surroundings(
@@ -90,18 +98,9 @@ package struct ReorganiseUnits: Sendable {
     _ id: UnitID, _ change: Reorganisation, to account: Account?, in connection: any Connection
   ) throws -> UnitRows.Stored {
     let scope = try RegisterScope.path(of: account, in: connection)
-    var others: [UnitID] = []
-    switch change {
-    case .change(_, let parent, _): others = [parent].compactMap { $0 }
-    case .merge(let into): others = [into]
-    case .split(_, let children): others = children
-    case .close: break
-    }
     guard let stored = try UnitRows.find(id, in: connection) else { throw UseCaseError.notFound }
-    for unit in try [stored] + others.map({ try UnitRows.find($0, in: connection) ?? stored })
-    where !unit.path.hasPrefix(scope) {
-      throw UseCaseError.notFound
-    }
+    let all = try [stored] + change.others.compactMap { try UnitRows.find($0, in: connection) }
+    guard all.allSatisfy({ $0.path.hasPrefix(scope) }) else { throw UseCaseError.notFound }
     return stored
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Language
 import Storage
 
 /// Where units are looked up: the database, or a copy of the whole tree in memory.
@@ -36,6 +37,7 @@ struct UnitDirectory: UnitSource {
   private var byName: [String: [UnitID]] = [:]
   private var byPlace: [Place: UnitID] = [:]
   private let successors: [UnitID: UnitID]
+  private var children: [UnitID: [UnitID]] = [:]
 
   init(in connection: any Connection) throws {
     successors = try UnitRows.successors(in: connection)
@@ -54,6 +56,26 @@ struct UnitDirectory: UnitSource {
   }
   func child(_ name: String, of parent: UnitID?) -> UnitRows.Stored? {
     byPlace[Place(parent: parent, name: name)].flatMap { byID[$0] }
+  }
+
+  /// The one child whose name is the same but for what says its sort: 桃园村 and 桃园村委会.
+  func onlyChild(like name: String, of parent: UnitID) -> UnitRows.Stored? {
+    let wanted = DivisionName(name)
+    let like = (children[parent] ?? []).compactMap { byID[$0] }.filter {
+      DivisionName($0.unit.name) == wanted
+    }
+    return like.count == 1 ? like[0] : nil
+  }
+
+  /// The one region of a level whose name begins or ends with what people call it for short: 禹州 is
+  /// 禹州市, 示范区 is 城乡一体化示范区.
+  func onlyRegion(calledShort text: String, where fits: (Unit) -> Bool) -> UnitRows.Stored? {
+    guard text.count >= 2 else { return nil }
+    let like = byID.values.filter { stored in
+      stored.unit.kind == .region && stored.unit.level != .village && fits(stored.unit)
+        && (stored.unit.name.hasPrefix(text) || stored.unit.name.hasSuffix(text))
+    }
+    return like.count == 1 ? like[0] : nil
   }
 
   /// Whether the city is in the tree that a code's first four digits stand for.
@@ -94,6 +116,7 @@ struct UnitDirectory: UnitSource {
     byID[unit.id] = stored
     byName[unit.name, default: []].append(unit.id)
     byPlace[Place(parent: unit.parent, name: unit.name)] = unit.id
+    if let parent = unit.parent { children[parent, default: []].append(unit.id) }
     if let code = unit.divisionCode { byCode[code] = unit.id }
   }
 }

@@ -25,19 +25,22 @@ package struct UnitReference: Sendable {
   func resolve(
     among source: some UnitSource, where fits: (UnitRows.Stored) throws -> Bool = { _ in true }
   ) throws -> Match {
-    if let code = DivisionCode(text) {
-      return try source.unit(code).map { .one($0) } ?? .none
+    // A county's code is often written with its six digits alone.
+    if let code = DivisionCode(text) ?? (text.utf8.count == 6 ? DivisionCode(text + "000000") : nil)
+    {
+      guard let stored = try source.unit(code), try fits(stored) else { return Match.none }
+      return .one(stored)
     }
     let names = text.split(separator: "/").map { String($0).trimmed }
-    guard let last = names.last else { return .none }
-    let candidates = try source.units(named: last).filter { stored in
-      try fits(stored)
-        && (names.count == 1
-          || Self.names(of: stored, among: source).suffix(names.count) == names[...])
-    }
+    guard let last = names.last else { return Match.none }
+    let candidates = try source.units(named: last).filter(fits).map { stored in
+      (stored: stored, names: try Self.names(of: stored, among: source))
+    }.filter { $0.names.suffix(names.count) == names[...] }
+    // A whole path means one unit, also where another's path ends the same.
+    if let whole = candidates.first(where: { $0.names == names }) { return .one(whole.stored) }
     switch candidates.count {
-    case 0: return .none
-    case 1: return .one(candidates[0])
+    case 0: return Match.none
+    case 1: return .one(candidates[0].stored)
     default: return .several
     }
   }

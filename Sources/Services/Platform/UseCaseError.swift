@@ -5,6 +5,8 @@ import Storage
 package enum UseCaseError: Error, Sendable {
   /// There is no such thing, or the account may not see it.
   case notFound
+  /// No unit, or more than one, is called so.
+  case unknownUnit(String)
   /// Nobody has this username.
   case unknownAccount(String)
   /// The account may not do this at all.

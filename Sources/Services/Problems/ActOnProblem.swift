@@ -86,10 +86,8 @@ enum ProblemScope {
     switch account.role.scope {
     case .all: return .all
     case .assignedToSubtree:
-      guard let unit = account.unit, let stored = try UnitRows.find(unit, in: connection) else {
-        throw UseCaseError.forbidden
-      }
-      return .unitPath(stored.path)
+      guard account.unit != nil else { throw UseCaseError.forbidden }
+      return .unitPath(try RegisterScope.path(of: account, in: connection))
     }
   }
 }

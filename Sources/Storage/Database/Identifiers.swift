@@ -10,6 +10,11 @@ package final class Identifiers: Sendable {
   private static let epoch: Int64 = 1_577_836_800_000
   private let last = Mutex<Int64>(0)
 
+  /// What is made from now on is greater than this.
+  func pass(_ id: Int64) {
+    last.withLock { $0 = max($0, id) }
+  }
+
   /// A new id, greater than all this process made before.
   package func next(_ now: Instant) -> Int64 {
     let base = (now.milliseconds - Identifiers.epoch) << 21 | Int64.random(in: 0..<(1 << 20))

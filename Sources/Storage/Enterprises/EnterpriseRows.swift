@@ -40,8 +40,11 @@ package enum EnterpriseRows {
     if stored.enterprise == new { return false }
     try register.change(
       stored.row, to: values(of: new), verb: verb, at: now, by: actor, in: connection)
-    try SearchRows.remove([stored.id.value], in: connection)
-    if new.mergedInto == nil { try SearchRows.insert([entry(stored.id, new)], in: connection) }
+    let item = entry(stored.id, new)
+    if item != entry(stored.id, stored.enterprise) || new.mergedInto != nil {
+      try SearchRows.remove([stored.id.value], in: connection)
+      if new.mergedInto == nil { try SearchRows.insert([item], in: connection) }
+    }
     return true
   }
 
@@ -51,6 +54,13 @@ package enum EnterpriseRows {
     try connection.row("\(select) where e.id = ?1", [id], decode)
   }
 
+  /// The entries that one stands for; rides enterprises_merged.
+  package static func merged(
+    into id: EnterpriseID, in connection: any Connection
+  ) throws -> [Stored] {
+    try connection.rows("\(select) where e.merged_into = ?1", [id], decode)
+  }
+
   /// The enterprises with these credit codes; rides enterprises_code.
   package static func find(
     codes: [String], in connection: any Connection
@@ -58,11 +68,27 @@ package enum EnterpriseRows {
     try find(codes, by: "code", in: connection)
   }
 
-  /// The enterprises with these very names; rides enterprises_name.
+  /// The enterprises with these very names, by the name; one that was merged away is the one that stands
+  /// for it. Rides enterprises_name.
   package static func find(
     names: [String], in connection: any Connection
-  ) throws -> [Stored] {
-    try find(names, by: "name", in: connection)
+  ) throws -> [String: [Stored]] {
+    var found: [String: [Stored]] = [:]
+    for stored in try find(names, by: "name", in: connection) {
+      found[stored.enterprise.name, default: []].append(stored)
+    }
+    for start in stride(from: 0, to: names.count, by: 500) {
+      let some = Array(names[start..<min(start + 500, names.count)])
+      try connection.forEach(
+        """
+        select \(register.selection("e")), g.name
+        from enterprises g
+        join enterprises e on e.id = g.merged_into and e.merged_into is null
+        where g.name in (\(places(some.count)))
+        """, some
+      ) { found[try $0.text(register.width), default: []].append(try decode($0)) }
+    }
+    return found
   }
 
   private static func find(

@@ -9,27 +9,57 @@ package enum WhiteListRows {
       .init("valid_to", .int),
     ])
 
-  /// Puts an enterprise on a list, or corrects issuer and end of what is there.
+  /// Puts an enterprise on a list, or corrects issuer and end of what is there; what is not said stays.
+  /// - Parameter from: nil for the place of that level it has now, or one from the listing's day on.
   /// - Returns: false where nothing differs.
   package static func put(
-    _ listing: WhiteListing, at now: Instant, by actor: Actor, in connection: any Connection
+    _ listing: WhiteListing, from: Day?, at now: Instant, by actor: Actor,
+    in connection: any Connection
   ) throws -> Bool {
-    let values: [any SQLConvertible] = [
-      listing.enterprise, listing.level, listing.issuer, listing.validFrom, listing.validTo,
-    ]
     let known = try connection.row(
       """
       select \(register.selection("w"))
       from white_lists w
-      where w.enterprise_id = ?1 and w.level = ?2 and w.valid_from = ?3
-      """, [listing.enterprise, listing.level, listing.validFrom], register.row)
+      where w.enterprise_id = ?1 and w.level = ?2 and (w.valid_from = ?3 or ?4 = 1)
+      order by w.valid_from desc
+      limit 1
+      """, [listing.enterprise, listing.level, listing.validFrom, from == nil], register.row)
     guard let known else {
-      let row = Register.Row(id: Identifiers.shared.next(now), values: values)
+      let row = Register.Row(
+        id: Identifiers.shared.next(now),
+        values: [
+          listing.enterprise, listing.level, listing.issuer, listing.validFrom, listing.validTo,
+        ])
       try register.add([row], at: now, by: actor, in: connection)
       return true
     }
+    var values = known.values
+    if let issuer = listing.issuer { values[2] = issuer.sql }
+    if let end = listing.validTo { values[4] = end.sql }
     return try register.change(known, to: values, at: now, by: actor, in: connection)
       != known.version
+  }
+
+  /// Gives an enterprise's places to the entry that stands for it; where both are on a list, its own
+  /// stays.
+  package static func move(
+    from gone: EnterpriseID, to kept: EnterpriseID, at now: Instant, by actor: Actor,
+    in connection: any Connection
+  ) throws {
+    let rows = try connection.rows(
+      """
+      select \(register.selection("w"))
+      from white_lists w
+      where w.enterprise_id = ?1 and not exists (
+        select 1
+        from white_lists o
+        where o.enterprise_id = ?2 and o.level = w.level and o.valid_from = w.valid_from)
+      """, [gone, kept], register.row)
+    for row in rows {
+      try register.change(
+        row, to: [kept.sql] + row.values.dropFirst(), verb: "moved", at: now, by: actor,
+        in: connection)
+    }
   }
 
   /// The lists an enterprise is on; rides white_lists_entry.

@@ -5,6 +5,8 @@ import Domain
 package enum PersonalField: String, Sendable {
   case name, phone
   case idNumber = "id_number"
+  /// The home area.
+  case home
 }
 
 /// The key of one person: what it sealed, in tables, in the ledger or in copies of either, can be
@@ -85,6 +87,17 @@ extension Vault {
     suite.authenticationCode(
       Array("\(field.rawValue)\0\(text)".utf8), key: try presentSecrets().index
     ).bytes
+  }
+
+  /// Words of a person's name for the index of names: equal words give equal terms, and nobody can read
+  /// them.
+  /// - Throws: `KeyRing.Fault.none` without the master key.
+  func keyedTerms(_ terms: [String]) throws -> [String] {
+    let key = try presentSecrets().index
+    return terms.map { term in
+      let code = suite.authenticationCode(Array("term\0\(term)".utf8), key: key)
+      return "p" + Hexadecimal.encode(Array(code.bytes.prefix(10)))
+    }
   }
 
   /// Destroys a person's key. What it sealed cannot be read any more, wherever it lies.

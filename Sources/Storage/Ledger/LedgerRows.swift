@@ -36,6 +36,13 @@ package enum LedgerRows {
       entries.map { arguments($0, connection.suite) })
   }
 
+  /// Makes the ids of entries to come greater than those of all that are there, also where another
+  /// server's clock is ahead. For work whose entries are replayed in their order, in its own lock.
+  package static func keepOrder(in connection: any Connection) throws {
+    let last = try connection.row("select max(id) from ledger") { try $0.optionalInt(0) } ?? nil
+    if let last { Identifiers.shared.pass(last) }
+  }
+
   private static func arguments(
     _ entry: LedgerEntry, _ suite: CipherSuite
   ) -> [any SQLConvertible] {

@@ -17,7 +17,9 @@ extension Migration {
         name text {binary} not null,
         primary key (unit_id, from_day)
       ) {strict};
-      create index unit_history_name on unit_history (name);
+      create index unit_history_parent on unit_history (parent_id, to_day);
+      create index problems_concerns on problems (concerns_unit_id, id)
+        where concerns_unit_id is not null;
 
       create table unit_codes (
         code text {binary} not null,

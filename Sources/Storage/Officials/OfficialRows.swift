@@ -1,7 +1,8 @@
 import Cryptography
 import Domain
+import Language
 
-/// The register of officials. Name, phone and ID number are sealed under the person's key.
+/// The register of officials. Name, phone, ID number and home area are sealed under the person's key.
 package enum OfficialRows {
   package static let register = Register(
     "officials", stream: "official",
@@ -33,7 +34,7 @@ package enum OfficialRows {
     }
     try register.add(rows, at: now, by: actor, in: connection)
     try SearchRows.insert(
-      zip(rows, new).map { entry(of: OfficialID($0.id), $1) }, in: connection)
+      zip(rows, new).map { try item(OfficialID($0.id), $1, vault) }, in: connection)
   }
 
   /// - Returns: false where nothing differs.
@@ -46,9 +47,9 @@ package enum OfficialRows {
     try register.change(
       stored.row, to: try values(of: new, key, replacing: stored.row),
       derived: try derived(of: new, vault), at: now, by: actor, in: connection)
-    try SearchRows.remove([stored.id.value], in: connection)
-    if new.status == .serving {
-      try SearchRows.insert([entry(of: stored.id, new)], in: connection)
+    if new.name != stored.official.name || new.unit != stored.official.unit {
+      try SearchRows.remove([stored.id.value], in: connection)
+      try SearchRows.insert([item(stored.id, new, vault)], in: connection)
     }
     return true
   }
@@ -94,23 +95,30 @@ package enum OfficialRows {
     }
   }
 
-  /// The officials whose identity is among these, by it; rides the unique index.
+  /// The officials who have one of these identities, by it: the ID number, or phone and name, whichever
+  /// the other row has. Rides the indices on person_index and phone_index.
   package static func find(
-    identities: [String], _ vault: Vault, in connection: any Connection
+    identities officials: [Official], _ vault: Vault, in connection: any Connection
   ) throws -> [String: Stored] {
     var found: [String: Stored] = [:]
-    for start in stride(from: 0, to: identities.count, by: 500) {
-      let some = identities[start..<min(start + 500, identities.count)]
-      var texts: [[UInt8]: String] = [:]
-      for identity in some { texts[try vault.blindIndex(identity, .idNumber)] = identity }
-      try connection.forEach(
-        "\(select) where o.person_index in (\(places(texts.count)))", Array(texts.keys)
-      ) { row in
-        if let identity = texts[try row.bytes(register.width + 2)] {
-          found[identity] = try decode(row, vault)
+    func take(_ column: String, _ indices: Set<[UInt8]>) throws {
+      let all = Array(indices)
+      for start in stride(from: 0, to: all.count, by: 500) {
+        let some = Array(all[start..<min(start + 500, all.count)])
+        try connection.forEach(
+          "\(select) where o.\(column) in (\(places(some.count))) and k.wrapped is not null", some
+        ) { row in
+          let stored = try decode(row, vault)
+          for identity in stored.official.identities { found[identity] = stored }
         }
       }
     }
+    try take(
+      "person_index",
+      Set(officials.compactMap(\.identity).map { try vault.blindIndex($0, .idNumber) }))
+    try take(
+      "phone_index",
+      Set(officials.compactMap(\.phone).map { try vault.blindIndex($0.text, .phone) }))
     return found
   }
 
@@ -139,7 +147,7 @@ package enum OfficialRows {
   }
 
   private static let select = """
-    select \(register.selection("o")), k.master_key_id, k.wrapped, o.person_index
+    select \(register.selection("o")), k.master_key_id, k.wrapped
     from officials o
     join person_keys k on k.person_id = o.person_id
     """
@@ -154,7 +162,7 @@ package enum OfficialRows {
       name: try key.open(try sql.text(3), .name), unit: try sql.unitID(4),
       post: try sql.optionalText(5), rank: try sql.value(6, OfficialRank.self),
       track: try sql.value(7, OfficialTrack.self), expertise: list(try sql.optionalText(8)),
-      home: try sql.optionalText(9),
+      home: try sql.optionalText(9).map { try key.open($0, .home) },
       phone: try sql.optionalText(10).flatMap { PhoneNumber(try key.open($0, .phone)) },
       idNumber: try sql.optionalText(11).map { try key.open($0, .idNumber) },
       status: try sql.value(12, OfficialStatus.self))
@@ -169,7 +177,8 @@ package enum OfficialRows {
     }
     return [
       key.person, try sealed(.name, 1, official.name), official.unit, official.post,
-      official.rank, official.track, text(official.expertise), official.home,
+      official.rank, official.track, text(official.expertise),
+      try sealed(.home, 7, official.home),
       try sealed(.phone, 8, official.phone?.text), try sealed(.idNumber, 9, official.idNumber),
       official.status,
     ]
@@ -184,7 +193,11 @@ package enum OfficialRows {
     ]
   }
 
-  private static func entry(of id: OfficialID, _ official: Official) -> SearchItem {
-    SearchItem(id: id.value, kind: .official, unit: official.unit, title: official.name)
+  private static func item(
+    _ id: OfficialID, _ official: Official, _ vault: Vault
+  ) throws -> SearchItem {
+    SearchItem(
+      id: id.value, kind: .official, unit: official.unit, title: "",
+      keyedTerms: try vault.keyedTerms(SearchEntry(name: official.name).terms))
   }
 }

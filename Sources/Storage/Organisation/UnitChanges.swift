@@ -10,9 +10,11 @@ extension UnitRows {
   ) throws -> Reorganisation.Surroundings? {
     guard let stored = try find(id, in: connection) else { return nil }
     var other: Stored?
-    if let otherID = change.other {
+    switch change {
+    case .change(_, let otherID?, _), .merge(let otherID):
       other = try find(otherID, in: connection)
       if other == nil { return nil }
+    case .change, .split, .close: break
     }
     var code: DivisionCode?
     if case .change(_, _, let new) = change { code = new }
@@ -26,8 +28,27 @@ extension UnitRows {
       otherIsBelow: other.map { $0.path.hasPrefix(stored.path) } ?? false,
       namesThere: Set(there.filter { $0.unit.id != id }.map(\.unit.name)),
       codeHolder: try code.flatMap { try find($0, in: connection)?.unit.id },
-      children: children.map(\.unit), lastChangeOfChildren: children.map(\.since).max(),
+      codeFreeSince: try code.flatMap { try freeSince($0, in: connection) },
+      children: children.map(\.unit),
+      lastChangeOfChildren: try (children.map(\.since) + [lastLeaving(id, in: connection)])
+        .compactMap { $0 }.max(),
       uses: try uses(of: id, in: connection), today: today)
+  }
+
+  /// The day a code was given up last; nil where it was never in use.
+  package static func freeSince(
+    _ code: DivisionCode, in connection: any Connection
+  ) throws -> Day? {
+    try connection.row("select max(valid_to) from unit_codes where code = ?1", [code]) {
+      try $0.optionalDay(0)
+    } ?? nil
+  }
+
+  /// The day the last child left or ended; rides unit_history_parent.
+  private static func lastLeaving(_ id: UnitID, in connection: any Connection) throws -> Day? {
+    try connection.row("select max(to_day) from unit_history where parent_id = ?1", [id]) {
+      try $0.optionalDay(0)
+    } ?? nil
   }
 
   /// - Parameter change: one that the rules allow.
@@ -85,12 +106,10 @@ extension UnitRows {
     if let newParent, newParent != unit.parent {
       event.parent = .init(from: unit.parent, to: newParent)
     }
-    if event.name != nil || event.parent != nil {
-      try remember(stored, until: day, in: connection)
-      try connection.run(
-        "update units set name = ?2, parent_id = ?3, since = ?4 where id = ?1",
-        [unit.id, newName, newParent, day])
-    }
+    try remember(stored, until: day, in: connection)
+    try connection.run(
+      "update units set name = ?2, parent_id = ?3, since = ?4 where id = ?1",
+      [unit.id, newName, newParent, day])
     if event.parent != nil, let newParent, let above = try find(newParent, in: connection) {
       try move(stored.path, to: above.path + "\(unit.id)/", in: connection)
     }
@@ -117,7 +136,11 @@ extension UnitRows {
       try put(child, under: other, on: day, in: connection)
     }
     try remember(stored, until: day, in: connection)
-    try end(stored, on: day, in: connection)
+    let codes = try end(stored, on: day, in: connection)
+    if other.unit.divisionCode == nil {
+      try connection.insert(
+        into: "unit_codes", ["code", "unit_id", "valid_from"], codes.map { [$0, into, day] })
+    }
     try move(stored.path, to: other.path + "\(stored.unit.id)/", in: connection)
     try connection.run(
       "update units set successor_id = ?2, parent_id = ?2 where id = ?1", [stored.unit.id, into])
@@ -172,9 +195,11 @@ extension UnitRows {
       """, [stored.unit.id, stored.since, day, stored.unit.parent, stored.unit.name])
   }
 
+  /// - Returns: the codes that are free now.
+  @discardableResult
   private static func end(
     _ stored: Stored, on day: Day, in connection: any Connection
-  ) throws {
+  ) throws -> [DivisionCode] {
     // A unit that ends on the day of its last change was as it is only since then.
     try connection.run(
       "update units set valid_to = ?2, since = ?2 where id = ?1", [stored.unit.id, day])
@@ -183,6 +208,7 @@ extension UnitRows {
     ) { try $0.present(DivisionCode($0.text(0)), 0) }
     for code in codes { try endCode(code, on: day, in: connection) }
     try SearchRows.remove([stored.unit.id.value], in: connection)
+    return codes
   }
 
   private static func endCode(
@@ -215,16 +241,5 @@ extension UnitRows {
     try LedgerRows.append(
       entry(kind, try Payload.encode(event), to: id, version: version, at: now, by: actor),
       to: connection)
-  }
-}
-
-extension Reorganisation {
-  /// The unit beside the one that is changed.
-  fileprivate var other: UnitID? {
-    switch self {
-    case .change(_, let parent, _): parent
-    case .merge(let into): into
-    case .split, .close: nil
-    }
   }
 }

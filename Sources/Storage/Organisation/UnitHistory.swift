@@ -38,6 +38,44 @@ package enum UnitHistory {
     return units
   }
 
+  /// The names of a day by every code that a unit had.
+  package static func coded(
+    asOf day: Day, in connection: any Connection
+  ) throws -> [DivisionCode: String] {
+    let names = Dictionary(
+      uniqueKeysWithValues: try tree(asOf: day, in: connection).map { ($0.id, $0.name) })
+    var coded: [DivisionCode: String] = [:]
+    try connection.stream(
+      """
+      select code, unit_id
+      from unit_codes
+      where valid_from <= ?1 and (valid_to is null or valid_to > ?1)
+      """, [day]
+    ) { row in
+      coded[try row.present(DivisionCode(row.text(0)), 0)] = names[try row.unitID(1)]
+    }
+    return coded
+  }
+
+  /// All names that units had which ever had a code; none where nobody had it.
+  package static func names(
+    of code: DivisionCode, in connection: any Connection
+  ) throws -> [String] {
+    try connection.rows(
+      """
+      select u.name
+      from unit_codes c
+      join units u on u.id = c.unit_id
+      where c.code = ?1
+      union
+      select h.name
+      from unit_codes c
+      join unit_history h on h.unit_id = c.unit_id
+      where c.code = ?1
+      """, [code]
+    ) { try $0.text(0) }
+  }
+
   package struct State: Hashable, Sendable {
     package let from: Day
     /// Nil for what it is today.
@@ -69,7 +107,7 @@ package enum UnitHistory {
     return states
   }
 
-  /// Names a unit had and has no more.
+  /// Names a unit had and has no more, and those of units that were merged into it.
   static func formerNames(of unit: UnitID, in connection: any Connection) throws -> [String] {
     try connection.rows(
       """
@@ -77,6 +115,10 @@ package enum UnitHistory {
       from unit_history h
       join units u on u.id = h.unit_id
       where h.unit_id = ?1 and h.name <> u.name
+      union
+      select name
+      from units
+      where successor_id = ?1
       order by 1
       """, [unit]
     ) { try $0.text(0) }

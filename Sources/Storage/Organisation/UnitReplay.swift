@@ -14,6 +14,10 @@ package enum UnitReplay {
     var validTo: Day?
     var successor: UnitID?
     var children: Set<UnitID> = []
+    /// The codes of today.
+    var codes: Set<String> = []
+    /// Units that were merged into it, at whatever remove.
+    var standsFor: [UnitID] = []
   }
 
   private struct Code {
@@ -56,14 +60,17 @@ package enum UnitReplay {
         for child in units[id]?.children ?? [] where units[child]?.validTo == nil {
           put(child, under: event.into, on: event.on)
         }
-        end(id, on: event.on)
+        let codes = end(id, on: event.on)
+        if (units[event.into]?.codes ?? []).isEmpty {
+          for code in codes { begin(code, event.into, event.on) }
+        }
         place(id, under: event.into)
-        units[id]?.successor = event.into
-        for (other, unit) in units where unit.successor == id {
+        for other in [id] + (units[id]?.standsFor ?? []) {
           units[other]?.successor = event.into
+          units[event.into]?.standsFor.append(other)
         }
       case "unit.closed":
-        end(id, on: try Payload.decode(UnitEvents.Closed.self, entry.payload).on)
+        _ = end(id, on: try Payload.decode(UnitEvents.Closed.self, entry.payload).on)
       default: throw StorageError.unreadable("ledger kind \(entry.kind)")
       }
     }
@@ -80,7 +87,7 @@ package enum UnitReplay {
     }
 
     private mutating func change(_ id: UnitID, _ event: UnitEvents.Changed) {
-      if event.name != nil || event.parent != nil { remember(id, until: event.on) }
+      remember(id, until: event.on)
       if let name = event.name { units[id]?.name = name.to }
       if let parent = event.parent { place(id, under: parent.to) }
       if let code = event.code {
@@ -106,20 +113,25 @@ package enum UnitReplay {
       units[id]?.since = day
     }
 
-    private mutating func end(_ id: UnitID, on day: Day) {
+    /// - Returns: the codes it had.
+    private mutating func end(_ id: UnitID, on day: Day) -> Set<String> {
       remember(id, until: day)
       units[id]?.validTo = day
-      for code in codes where code.unit == id && code.to == nil { endCode(code.code, on: day) }
+      let codes = units[id]?.codes ?? []
+      for code in codes { endCode(code, on: day) }
+      return codes
     }
 
     private mutating func begin(_ code: String, _ id: UnitID, _ day: Day) {
       codesOf[code] = codes.count
       codes.append(Code(code: code, unit: id, from: day))
+      units[id]?.codes.insert(code)
     }
 
     private mutating func endCode(_ code: String, on day: Day) {
       guard let index = codesOf.removeValue(forKey: code) else { return }
       codes[index].to = day
+      units[codes[index].unit]?.codes.remove(code)
     }
 
     func differences(in connection: any Connection) throws -> [Difference] {

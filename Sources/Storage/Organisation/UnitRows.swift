@@ -151,16 +151,18 @@ package enum UnitRows {
   /// What a subtree's paths come before: digits and slashes all do.
   package static func subtreeEnd(_ path: String) -> String { path + ":" }
 
-  /// What belongs to one unit itself; one indexed count each.
+  /// What belongs to one unit itself, or to one it stands for; an indexed count each.
   package static func uses(of unit: UnitID, in connection: any Connection) throws -> UnitUses {
-    try connection.row(
+    let these = "(select id from units where id = ?1 or successor_id = ?1)"
+    return try connection.row(
       """
       select
-        (select count(*) from officials where unit_id = ?1 and status = 'serving'),
-        (select count(*) from enterprises where unit_id = ?1 and merged_into is null),
-        (select count(*) from accounts where unit_id = ?1 and closed_at is null),
+        (select count(*) from officials where unit_id in \(these) and status = 'serving'),
+        (select count(*) from enterprises where unit_id in \(these) and merged_into is null),
+        (select count(*) from accounts where unit_id in \(these) and closed_at is null),
         (select count(*) from problems
-          where unit_id = ?1 and state not in ('closed', 'declined'))
+          where (unit_id in \(these) or concerns_unit_id in \(these))
+            and state not in ('closed', 'declined'))
       """, [unit]
     ) { row in
       var uses = UnitUses()

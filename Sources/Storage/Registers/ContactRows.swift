@@ -43,29 +43,77 @@ package enum ContactRows {
     return true
   }
 
-  /// The contacts of today of all in a subtree, by whom they speak for; rides units_path.
+  /// The contacts of today of units in a subtree; rides units_path and contacts_unit.
   package static func current(
-    under path: String = "/", _ vault: Vault, in connection: any Connection
+    under path: String, _ vault: Vault, in connection: any Connection
+  ) throws -> [UnitID: Contact] {
+    var found: [UnitID: Contact] = [:]
+    try connection.stream(
+      """
+      select \(selection)
+      from units u
+      join contacts c on c.unit_id = u.id and c.status = 'current'
+      join person_keys k on k.person_id = c.person_id
+      where u.path >= ?1 and u.path < ?2
+      """, [path, UnitRows.subtreeEnd(path)]
+    ) { sql in
+      let contact = try decode(sql, vault).contact
+      if case .unit(let unit) = contact.of { found[unit] = contact }
+    }
+    return found
+  }
+
+  /// The contacts of today of some; rides contacts_enterprise or contacts_unit.
+  package static func current(
+    of owners: [Contact.Of], _ vault: Vault, in connection: any Connection
   ) throws -> [Contact.Of: Stored] {
+    var ids: [String: [Int64]] = [:]
+    for owner in owners {
+      switch owner {
+      case .enterprise(let id): ids["enterprise_id", default: []].append(id.value)
+      case .unit(let id): ids["unit_id", default: []].append(id.value)
+      }
+    }
     var found: [Contact.Of: Stored] = [:]
-    for owner in [
-      "join enterprises e on e.id = c.enterprise_id join units u on u.id = e.unit_id",
-      "join units u on u.id = c.unit_id",
-    ] {
+    for (column, ids) in ids {
       try connection.stream(
         """
         select \(selection)
         from contacts c
         join person_keys k on k.person_id = c.person_id
-        \(owner)
-        where u.path >= ?1 and u.path < ?2 and c.status = 'current'
-        """, [path, UnitRows.subtreeEnd(path)]
+        where c.\(column) in (\(connection.dialect.listed("?1"))) and c.status = 'current'
+        """, [connection.dialect.list(ids)]
       ) { sql in
         let stored = try decode(sql, vault)
         found[stored.contact.of] = stored
       }
     }
     return found
+  }
+
+  /// Gives an enterprise's contacts to the entry that stands for it; the one that has a contact keeps it.
+  package static func move(
+    from gone: EnterpriseID, to kept: EnterpriseID, at now: Instant, by actor: Actor,
+    in connection: any Connection
+  ) throws {
+    let hasContact =
+      try connection.row(
+        "select 1 from contacts where enterprise_id = ?1 and status = 'current'", [kept]
+      ) { _ in true } ?? false
+    let rows = try connection.rows(
+      """
+      select \(register.selection("c")), c.phone_index
+      from contacts c
+      where c.enterprise_id = ?1
+      """, [gone]
+    ) { (row: try register.row($0), index: try $0.optionalBytes(register.width)) }
+    for (row, index) in rows {
+      var values = row.values
+      values[0] = kept.sql
+      if hasContact, values[6] == ContactStatus.current.sql { values[6] = ContactStatus.former.sql }
+      try register.change(
+        row, to: values, derived: [index.sql], verb: "moved", at: now, by: actor, in: connection)
+    }
   }
 
   /// Closes contacts whose key was destroyed after the copy was made that these tables come from.
@@ -93,13 +141,35 @@ package enum ContactRows {
     let found = try connection.rows(
       "select \(register.selection("c")) from contacts c where c.phone_index = ?1",
       [try vault.blindIndex(phone.text, .phone)], register.row)
-    for row in found {
+    return try erase(found, at: now, by: actor, vault, in: connection)
+  }
+
+  /// Destroys the keys of all contacts of an enterprise or unit, of today and before.
+  /// - Returns: how many.
+  package static func erase(
+    of owner: Int64, at now: Instant, by actor: Actor, _ vault: Vault,
+    in connection: any Connection
+  ) throws -> Int {
+    let found = try connection.rows(
+      """
+      select \(register.selection("c"))
+      from contacts c
+      where c.enterprise_id = ?1 or c.unit_id = ?1
+      """, [owner], register.row)
+    return try erase(found, at: now, by: actor, vault, in: connection)
+  }
+
+  private static func erase(
+    _ rows: [Register.Row], at now: Instant, by actor: Actor, _ vault: Vault,
+    in connection: any Connection
+  ) throws -> Int {
+    for row in rows {
       guard case .int(let person) = row.values[2] else { continue }
       if try vault.erase(PersonID(person), at: now, in: connection) {
         try close(row, at: now, by: actor, in: connection)
       }
     }
-    return found.count
+    return rows.count
   }
 
   private static func close(

@@ -7,15 +7,18 @@ package enum SearchKind: String, Sendable, CaseIterable, SQLConvertible {
 }
 
 /// Something that can be found by its name.
-struct SearchItem {
+struct SearchItem: Equatable {
   let id: Int64
   let kind: SearchKind
   let unit: UnitID
   /// The unit's, where it is at hand.
   var path: String?
+  /// Empty for a person: what stands here would outlive the person's key.
   let title: String
   var former: [String] = []
   var codes: [String] = []
+  /// Of a person's name, under the instance's key; of a thing's they follow from its names.
+  var keyedTerms: [String]?
 }
 
 /// The index of names: made from tree and registers in the transaction that changes them. Full-text
@@ -26,8 +29,10 @@ enum SearchRows {
     let paths = try paths(of: items, in: connection)
     var indexed: [[any SQLConvertible]] = []
     let rows = try items.map { item -> [any SQLConvertible] in
-      let entry = SearchEntry(name: item.title, formerNames: item.former, codes: item.codes)
-      let terms = entry.terms.joined(separator: " ")
+      let terms =
+        (item.keyedTerms
+        ?? SearchEntry(name: item.title, formerNames: item.former, codes: item.codes).terms)
+        .joined(separator: " ")
       if connection.dialect == .sqlite { indexed.append([item.id, terms]) }
       guard let path = item.path ?? paths[item.unit] else {
         throw StorageError.unreadable("unit \(item.unit)")
@@ -69,6 +74,18 @@ enum SearchRows {
       }
       try connection.run("delete from search_entries where id = ?1", [id])
     }
+  }
+
+  /// Makes the entries of units that were there before there was an index.
+  static func addMissing(in connection: any Connection) throws {
+    let missing = try connection.rows(
+      """
+      select u.id
+      from units u
+      where u.valid_to is null and not exists (select 1 from search_entries s where s.id = u.id)
+      """
+    ) { try $0.unitID(0) }
+    try refresh(missing, in: connection)
   }
 
   /// Makes the entries of units anew.

@@ -61,6 +61,13 @@ import Testing
     #expect(report.added == 2 && report.codes == ["2 filled_down"])
   }
 
+  @Test func remarksBelowTheListAreSkipped() async throws {
+    let report = try await take(
+      .enterprises, table(Self.firms + ["合 计：|2", "注：含新增企业", "填表人：张三|电话见首页"]))
+    #expect(report.added == 2)
+    #expect(report.codes == ["4 total_skipped", "5 remark_skipped", "6 remark_skipped"])
+  }
+
   @Test func totalsAndRepeatedHeadingsAreSkippedAndTold() async throws {
     let report = try await take(
       .enterprises, table(Self.firms + ["小计|2", "企业名称|所属县区", "瑞贝卡发制品厂|清河县", "合计|3"]))
@@ -83,21 +90,26 @@ import Testing
     (["名称|类型|上级", "甲|部门|乙", "乙|部门|清河县"], []),
     (["名称|类型|上级", "甲|部门|甲"], ["2 cycle"]),
     (
-      ["名称|类型|上级|起始日期|终止日期", "甲|部门|清河县|2020-01-01|2021-01-01", "乙|部门|甲|2020-01-01|"],
+      ["名称|类型|上级|起始日期|终止日期", "甲|部门|清河县|2027-01-01|2027-06-01", "乙|部门|甲|2027-01-01|"],
       ["3 closes_before_child"]
     ),
     (
       [
-        "名称|类型|上级|起始日期|终止日期", "甲|部门|清河县|2020-01-01|2021-01-01",
-        "乙|部门|甲|2020-01-01|2020-07-01",
+        "名称|类型|上级|起始日期|终止日期", "甲|部门|清河县|2027-01-01|2027-06-01",
+        "乙|部门|甲|2027-01-01|2027-03-01",
       ], []
     ),
     (["名称|类型|上级|终止日期", "甲|部门|清河县|7月6日"], ["2 day_without_year"]),
+    (["名称|类型|上级|起始日期", "甲|部门|清河县|2010-01-01"], ["2 before_parent"]),
+    (["名称|类型|上级|级别", "甲|区划|大寺乡|县级"], ["2 wrong_level"]),
+    (["名称|类型|上级|区划代码", "甲|区划|清河县|990121009000、990121009000"], []),
+    (["名称|类型|上级", "示例市|部门|清河县", "乙|部门|示例市"], []),
     (["名称|类型|上级|区划代码", "甲|区划|清河县|990121101200"], ["2 code_taken"]),
     (["名称|类型|上级|区划代码", "甲|区划|清河县|4.11E+11"], ["2 digits_lost"]),
   ])
   func units(rows: [String], expected: [String]) async throws {
     try await Engine.sqlite.withSample { platform in
+      platform.advance(days: 365)
       let table = table(rows)
       let report = try await RunImport(platform.platform)(
         .units, table, mode: ImportMode(), by: nil)
@@ -135,6 +147,23 @@ import Testing
       let report = try await RunImport(platform.platform)(
         .units, file: path, mode: ImportMode(sheet: "名单"), by: nil)
       #expect(report.codes == ["0 unknown_sheet"] && report.diagnostics[0].value.contains("units"))
+    }
+  }
+
+  /// The first sheet is a cover, the list is on the second.
+  @Test func theListIsOnTheSecondSheet() async throws {
+    try await Engine.sqlite.withSample { platform in
+      let folder = ScratchFolder()
+      let path = folder("list.xlsx")
+      let workbook = try XLSXWriter(path: path)
+      try workbook.beginSheet("说明", [OutputColumn("填报说明")])
+      try workbook.write([.text("请如实填写")])
+      try workbook.beginSheet("名单", [OutputColumn("企业名称"), OutputColumn("县区")])
+      try workbook.write([.text("大河面粉厂"), .text("清河县")])
+      try workbook.finish()
+      let report = try await RunImport(platform.platform)(
+        .enterprises, file: path, mode: ImportMode(), by: nil)
+      #expect(report.sheet == "名单" && report.added == 1)
     }
   }
 

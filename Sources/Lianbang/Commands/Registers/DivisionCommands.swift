@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Domain
+import Foundation
 import Language
 import Services
 import Web
@@ -32,6 +33,13 @@ struct DivisionCommands: AsyncParsableCommand {
     var confirmClear = false
 
     @OptionGroup var options: PlatformOptions
+
+    func validate() throws {
+      try checkEnding(out, ["xlsx", "csv"])
+      guard FileManager.default.fileExists(atPath: file) else {
+        throw ValidationError("there is no file \(file)")
+      }
+    }
 
     func run() async throws {
       let console = try Console(options)

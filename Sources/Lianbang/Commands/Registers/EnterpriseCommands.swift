@@ -61,6 +61,9 @@ struct EnterpriseCommands: AsyncParsableCommand {
     @Option(help: "The entry that is kept.")
     var into: Int64
 
+    @Flag(help: "Do it; without, only show the two.")
+    var confirm = false
+
     @Option(name: .customLong("as"), help: "The username of whoever answers for it.")
     var username: String?
 
@@ -70,9 +73,17 @@ struct EnterpriseCommands: AsyncParsableCommand {
       let console = try Console(options)
       try await console.run {
         let platform = try await options.openPlatform()
-        try await MergeEnterprises(platform)(
-          EnterpriseID(gone), into: EnterpriseID(into),
-          by: FindAccount(platform)(optional: username))
+        let merge = MergeEnterprises(platform)
+        let account = try await FindAccount(platform)(optional: username)
+        let (old, kept) = try await merge.preview(
+          EnterpriseID(gone), into: EnterpriseID(into), by: account)
+        print(
+          console.catalogue.text("enterprise.preview", ["gone": old.name, "kept": kept.name]))
+        guard confirm else {
+          print(console.catalogue.text("unit.confirm"))
+          return
+        }
+        try await merge(EnterpriseID(gone), into: EnterpriseID(into), by: account)
         print(console.catalogue.text("enterprise.merged"))
       }
     }

@@ -50,19 +50,31 @@ struct ContactCommands: AsyncParsableCommand {
       discussion: "Run backup --keys-only afterwards for each folder with backups.")
 
     @Option(help: "Their telephone number.")
-    var phone: String
+    var phone: String?
+
+    @Option(help: "Or all contacts of an enterprise or unit, by its number as search prints it.")
+    var of: Int64?
 
     @OptionGroup var forEver: ForEver
     @OptionGroup var options: PlatformOptions
 
+    func validate() throws {
+      if let phone, PhoneNumber(phone) == nil {
+        throw ValidationError("--phone \(phone): expected 11 digits, or an area code and a number")
+      }
+      guard (phone == nil) != (of == nil) else {
+        throw ValidationError("say --phone or --of")
+      }
+    }
+
     func run() async throws {
       let console = try Console(options)
       try await console.run {
-        guard let number = PhoneNumber(phone) else {
-          throw ValidationError(
-            "--phone \(phone): expected 11 digits, or an area code and a number")
+        let erase = EraseContact(try await options.openPlatform())
+        if let of { _ = try await erase(of: of, by: .system) }
+        if let number = phone.flatMap({ PhoneNumber($0) }) {
+          _ = try await erase(number, by: .system)
         }
-        _ = try await EraseContact(options.openPlatform())(number, by: .system)
         print(console.catalogue.text("official.erased"))
       }
     }

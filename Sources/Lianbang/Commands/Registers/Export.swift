@@ -29,6 +29,8 @@ struct Export: AsyncParsableCommand {
 
   @OptionGroup var options: PlatformOptions
 
+  func validate() throws { try checkEnding(file, ["xlsx", "csv"]) }
+
   func run() async throws {
     let console = try Console(options)
     try await console.run {
@@ -56,6 +58,8 @@ struct Template: AsyncParsableCommand {
   var language: SheetLanguage?
 
   @OptionGroup var options: PlatformOptions
+
+  func validate() throws { try checkEnding(file, ["xlsx"]) }
 
   func run() async throws {
     let console = try Console(options)

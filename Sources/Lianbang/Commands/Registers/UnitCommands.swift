@@ -36,7 +36,7 @@ struct UnitCommands: AsyncParsableCommand {
         let change = try await change(platform)
         let preview = try await ReorganiseUnits(platform).preview(
           change, of: id, on: day?.day, by: account)
-        console.show(preview)
+        console.show(change, preview)
         if !preview.refusals.isEmpty { throw ExitCode(1) }
         guard confirm else {
           print(console.catalogue.text("unit.confirm"))
@@ -175,7 +175,23 @@ private struct UnitOutput: Encodable {
 
 extension Console {
   /// What a change of the tree would do, or what is against it.
-  func show(_ preview: ReorganiseUnits.Preview) {
+  func show(_ change: Reorganisation, _ preview: ReorganiseUnits.Preview) {
+    var arguments = [
+      "path": preview.path, "day": preview.day.description, "other": preview.otherPath ?? "",
+    ]
+    switch change {
+    case .change(let name?, _, _):
+      arguments["name"] = name
+      print(catalogue.text("unit.what.rename", arguments))
+    case .change: print(catalogue.text("unit.what.move", arguments))
+    case .merge: print(catalogue.text("unit.what.merge", arguments))
+    case .split(let name, let children):
+      arguments["name"] = name
+      arguments["children"] = preview.children.filter { children.contains($0.id) }.map(\.name)
+        .joined(separator: ", ")
+      print(catalogue.text("unit.what.split", arguments))
+    case .close: print(catalogue.text("unit.what.close", arguments))
+    }
     print(
       catalogue.text(
         "unit.preview",

@@ -39,12 +39,32 @@ struct SQLiteConnection: Connection {
     }
   }
 
-  /// One statement for all rows: SQLite gains nothing from longer ones.
+  /// One statement for all rows: SQLite gains nothing from longer ones. Values are bound through its own
+  /// interface, for imports are mostly this.
   func insert(
     into table: String, _ columns: [String], _ rows: [[any SQLConvertible]]
   ) throws {
     let sql = insertion(into: table, columns)
-    for row in rows { _ = try run(sql, row) }
+    let statement = try translated { try database.cachedStatement(sql: sql) }
+    let handle = statement.sqliteStatement
+    defer {
+      sqlite3_reset(handle)
+      sqlite3_clear_bindings(handle)
+    }
+    for row in rows {
+      deadline.start()
+      defer { deadline.stop() }
+      for (index, value) in row.enumerated() { value.sql.bind(to: handle, Int32(index + 1)) }
+      if sqlite3_step(handle) != SQLITE_DONE {
+        let connection = sqlite3_db_handle(handle)
+        try translated {
+          throw DatabaseError(
+            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+            message: String(cString: sqlite3_errmsg(connection)))
+        }
+      }
+      sqlite3_reset(handle)
+    }
   }
 
   func runScript(_ sql: String) throws {
@@ -62,6 +82,32 @@ struct SQLiteConnection: Connection {
 }
 
 extension SQLValue {
+  /// SQLite copies what it is given.
+  fileprivate func bind(to statement: OpaquePointer, _ index: Int32) {
+    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    switch self {
+    case .null: sqlite3_bind_null(statement, index)
+    case .int(let value): sqlite3_bind_int64(statement, index, value)
+    case .text(let text) where text.isEmpty:
+      // An empty text may have no address, and would be bound as null.
+      sqlite3_bind_text(statement, index, "", 0, copied)
+    case .text(var text):
+      text.withUTF8 { bytes in
+        _ = bytes.withMemoryRebound(to: CChar.self) {
+          sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), copied)
+        }
+      }
+    case .bytes(let bytes):
+      if bytes.isEmpty {
+        sqlite3_bind_zeroblob(statement, index, 0)
+      } else {
+        bytes.withUnsafeBytes {
+          _ = sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), copied)
+        }
+      }
+    }
+  }
+
   fileprivate var databaseValue: (any DatabaseValueConvertible)? {
     switch self {
     case .null: nil

@@ -73,11 +73,12 @@ struct Export {
       writer = workbook
     }
     var count = 0
+    let behind = WriterBehind(writer)
     try body { value in
-      try writer.write(try columns.row(value))
+      try behind.write(try columns.row(value))
       count += 1
     }
-    try writer.finish()
+    try behind.finish()
     return count
   }
 

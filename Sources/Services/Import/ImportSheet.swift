@@ -22,7 +22,7 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
     /// A line that adds up the others: its first word says so.
     fileprivate var isTotal: Bool {
       for cell in cells where cell != .empty {
-        guard case .text(let text) = cell else { return false }
+        guard case .text(let text) = cell, text.utf8.count < 40 else { return false }
         let word = text.compact.lowercased().filter { !":：".contains($0) }
         return ["合计", "小计", "总计", "共计", "total", "subtotal"].contains(word)
       }
@@ -31,8 +31,12 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
 
     /// A line below a list that says who filled it in, or explains: 注：… stands alone in its row.
     fileprivate var isRemark: Bool {
-      let filled = cells.filter { $0 != .empty && $0 != .text("") }
-      guard filled.count <= 2, case .text(let text) = filled.first else { return false }
+      var filled: [Cell] = []
+      for cell in cells where cell != .empty && cell != .text("") {
+        filled.append(cell)
+        if filled.count > 2 { return false }
+      }
+      guard case .text(let text) = filled.first else { return false }
       return ["注:", "注：", "备注", "说明", "填表人", "填报人", "制表", "审核人", "联系人:", "联系人："].contains {
         text.compact.hasPrefix($0)
       }
@@ -73,9 +77,10 @@ struct ImportSheet<Column: ImportColumn>: Sendable {
     }
     // Printed lists repeat their headings on each page.
     let isHeading =
-      !header.places.isEmpty
-      && header.places.allSatisfy { column, _ in
-        column.headings.contains(Heading.key(taken[column]))
+      !header.headings.isEmpty
+      && header.headings.allSatisfy { column, heading in
+        let text = taken[column]
+        return text == heading
       }
     if isHeading {
       skipped += 1

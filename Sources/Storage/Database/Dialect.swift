@@ -33,6 +33,16 @@ package enum Dialect: String, Sendable, CaseIterable {
     return self == .sqlite ? "[\(joined)]" : "{\(joined)}"
   }
 
+  /// Whether one text stands in another.
+  func contains(_ text: String, _ part: String) -> String {
+    self == .sqlite ? "instr(\(text), \(part)) > 0" : "position(\(part) in \(text)) > 0"
+  }
+
+  /// Makes the planner know a table that has grown by much; nil where it does well without.
+  package func analysis(of tables: [String]) -> String? {
+    self == .sqlite ? nil : "analyze " + tables.joined(separator: ", ")
+  }
+
   /// Ends a query whose row nobody may change until the transaction ends.
   var lockingShared: String {
     switch self {

@@ -142,8 +142,9 @@ extension Migration {
         tokenize = 'ascii');
       """,
       .postgres: """
-      create index search_entries_terms on search_entries
-      using gin (string_to_array(terms, ' '));
+      alter table search_entries add column term_list text[]
+        generated always as (string_to_array(terms, ' ')) stored;
+      create index search_entries_terms on search_entries using gin (term_list);
       """,
     ])
 }

@@ -65,8 +65,17 @@ package enum SearchIndex {
     let range: [any SQLConvertible] = [path, UnitRows.subtreeEnd(path)]
     var isCut = false
     if try isSmall(range, in: connection) {
+      // The terms of an entry stand between blanks in one text.
+      let terms = query.terms.prefix(8)
+      let conditions = terms.indices.map { index in
+        connection.dialect.contains("' ' || s.terms || ' '", "?\(index + 3)")
+      }
       try connection.forEach(
-        "\(select) where s.path >= ?1 and s.path < ?2 and s.title <> ''", range
+        """
+        \(select)
+        where s.path >= ?1 and s.path < ?2 and s.title <> ''
+          and \(conditions.joined(separator: " and "))
+        """, range + terms.map { " \($0) " }
       ) { take(try decode($0)) }
     } else {
       // First what begins with the text, in order; then what has it anywhere.
@@ -166,7 +175,7 @@ package enum SearchIndex {
       where search_terms match ?3 and s.path >= ?1 and s.path < ?2
       """
     case .postgres:
-      "where string_to_array(s.terms, ' ') @> string_to_array(?3, ' ') and s.path >= ?1 and s.path < ?2"
+      "where s.term_list @> string_to_array(?3, ' ') and s.path >= ?1 and s.path < ?2"
     }
   }
 

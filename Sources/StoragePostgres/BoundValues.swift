@@ -51,6 +51,16 @@ extension SQLValue {
     case .bytes(let raw):
       bytes.append(contentsOf: raw)
       return 17
+    case .texts(let texts):
+      // One dimension without nulls, of texts, from 1.
+      for number in [1, 0, 25, Int32(texts.count), 1] {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+      }
+      for text in texts {
+        withUnsafeBytes(of: Int32(text.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: text.utf8)
+      }
+      return 1009
     }
   }
 }

@@ -47,6 +47,8 @@ struct SQLiteConnection: Connection {
     let sql = insertion(into: table, columns)
     let statement = try translated { try database.cachedStatement(sql: sql) }
     let handle = statement.sqliteStatement
+    // Whoever used it last may have left it standing at its end, and then nothing can be bound.
+    sqlite3_reset(handle)
     defer {
       sqlite3_reset(handle)
       sqlite3_clear_bindings(handle)
@@ -97,6 +99,8 @@ extension SQLValue {
           sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), copied)
         }
       }
+    case .texts(let texts):
+      SQLValue.text(texts.joined(separator: " ")).bind(to: statement, index)
     case .bytes(let bytes):
       if bytes.isEmpty {
         sqlite3_bind_zeroblob(statement, index, 0)
@@ -113,6 +117,7 @@ extension SQLValue {
     case .null: nil
     case .int(let value): value
     case .text(let value): value
+    case .texts(let texts): texts.joined(separator: " ")
     case .bytes(let value): Data(value)
     }
   }

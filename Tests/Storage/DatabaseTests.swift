@@ -327,4 +327,24 @@ import Testing
 
 private final class Counter: Sendable {
   let count = Atomic(0)
+
+  /// One row and many rows by the same statement, in any order: each is what was given.
+  @Test(arguments: Engine.available)
+  func oneRowAndManyByTheSameStatement(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      let rows = try await database.write { connection in
+        try connection.run(
+          connection.dialect.schema("create table t (a {integer} not null, b text) {strict}"))
+        let one = insertion(into: "t", ["a", "b"])
+        try connection.run(one, [1, "x"])
+        try connection.insert(into: "t", ["a", "b"], [[2, ""], [3, String?.none]])
+        try connection.run(one, [4, "y"])
+        try connection.insert(into: "t", ["a", "b"], [[5, "字"]])
+        return try connection.rows("select a, b from t order by a") {
+          "\(try $0.int(0)) \(try $0.optionalText(1) ?? "–")"
+        }
+      }
+      #expect(rows == ["1 x", "2 ", "3 –", "4 y", "5 字"])
+    }
+  }
 }

@@ -3,6 +3,9 @@ package struct PhoneNumber: Hashable, Sendable {
   /// Digits only, without the country's code.
   package let text: String
 
+  /// A number that was read by the other way once.
+  package init(stored text: String) { self.text = text }
+
   /// Takes what people write: spaces, hyphens, brackets, full-width digits, +86 or 0086.
   /// - Returns: nil for what is no number.
   package init?(_ text: String) {

@@ -58,12 +58,17 @@ extension OutputCell {
 extension String {
   /// `138****5678`: enough to know it again, not enough to use it.
   var masked: String {
+    let scalars = unicodeScalars
+    let count = scalars.count
     guard count > 7 else { return String(repeating: "*", count: count) }
-    return prefix(3) + String(repeating: "*", count: count - 7) + suffix(4)
+    return String(scalars.prefix(3)) + String(repeating: "*", count: count - 7)
+      + String(scalars.suffix(4))
   }
 
   /// `张**`
   var maskedName: String {
-    isEmpty ? "" : prefix(1) + String(repeating: "*", count: max(count - 1, 1))
+    let scalars = unicodeScalars
+    return isEmpty
+      ? "" : String(scalars.prefix(1)) + String(repeating: "*", count: max(scalars.count - 1, 1))
   }
 }

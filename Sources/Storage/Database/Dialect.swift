@@ -3,7 +3,7 @@ package enum Dialect: String, Sendable, CaseIterable {
   case sqlite, postgres
 
   /// A schema script for this engine. The script writes `{integer}` for 64-bit numbers, `{bytes}`
-  /// for byte strings, `{binary}` after a text column that is compared byte by byte, and `{strict}`
+  /// for byte strings, `{texts}` for a list of words, `{binary}` after a text column that is compared byte by byte, and `{strict}`
   /// at the end of a table.
   package func schema(_ script: String) -> String {
     var result = script
@@ -19,12 +19,13 @@ package enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
-  /// A subquery over a list of numbers that is one argument, made by `list`: statements stay few,
-  /// however many numbers there are.
-  func listed(_ place: String) -> String {
+  /// Whether a column is in a list of numbers that is one argument, made by `list`: statements stay
+  /// few, however many numbers there are.
+  func among(_ column: String, _ place: String) -> String {
     switch self {
-    case .sqlite: "select value from json_each(\(place))"
-    case .postgres: "select unnest(cast(\(place) as bigint[]))"
+    case .sqlite: "\(column) in (select value from json_each(\(place)))"
+    // Not `= any`: as a filter that walks the whole list for each row.
+    case .postgres: "\(column) in (select unnest(cast(\(place) as bigint[])))"
     }
   }
 
@@ -33,9 +34,14 @@ package enum Dialect: String, Sendable, CaseIterable {
     return self == .sqlite ? "[\(joined)]" : "{\(joined)}"
   }
 
-  /// Whether one text stands in another.
-  func contains(_ text: String, _ part: String) -> String {
-    self == .sqlite ? "instr(\(text), \(part)) > 0" : "position(\(part) in \(text)) > 0"
+  /// What a search is to be planned with: for its own words, of which some are everywhere and some
+  /// nowhere, and never by reading a table from its beginning.
+  var searchSettings: [String] {
+    switch self {
+    case .sqlite: []
+    case .postgres:
+      ["set local plan_cache_mode = force_custom_plan", "set local enable_seqscan = off"]
+    }
   }
 
   /// Makes the planner know a table that has grown by much; nil where it does well without.
@@ -78,11 +84,14 @@ package enum Dialect: String, Sendable, CaseIterable {
   private var tokens: [(String, String)] {
     switch self {
     case .sqlite:
-      [("{integer}", "integer"), ("{bytes}", "blob"), ("{binary}", ""), ("{strict}", "strict")]
+      [
+        ("{integer}", "integer"), ("{bytes}", "blob"), ("{texts}", "text"), ("{binary}", ""),
+        ("{strict}", "strict"),
+      ]
     case .postgres:
       [
-        ("{integer}", "bigint"), ("{bytes}", "bytea"), ("{binary}", #"collate "C""#),
-        ("{strict}", ""),
+        ("{integer}", "bigint"), ("{bytes}", "bytea"), ("{texts}", "text[]"),
+        ("{binary}", #"collate "C""#), ("{strict}", ""),
       ]
     }
   }

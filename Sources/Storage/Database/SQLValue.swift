@@ -7,6 +7,8 @@ package enum SQLValue: Hashable, Sendable {
   case int(Int64)
   case text(String)
   case bytes([UInt8])
+  /// Words, for a column of sort `{texts}`; none of them has a blank in it.
+  case texts([String])
 }
 
 /// Anything that can be an argument of a statement.

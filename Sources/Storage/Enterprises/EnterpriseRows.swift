@@ -163,13 +163,14 @@ package enum EnterpriseRows {
   package static func visible(
     among ids: [EnterpriseID], under path: String, in connection: any Connection
   ) throws -> Set<EnterpriseID> {
+    for setting in connection.dialect.searchSettings { try connection.run(setting) }
     var seen: Set<EnterpriseID> = []
-    try connection.stream(
+    try connection.forEach(
       """
       select e.id
       from enterprises e
       join units u on u.id = e.unit_id
-      where e.id in (\(connection.dialect.listed("?1"))) and u.path >= ?2 and u.path < ?3
+      where \(connection.dialect.among("e.id", "?1")) and u.path >= ?2 and u.path < ?3
       """, [connection.dialect.list(ids.map(\.value)), path, UnitRows.subtreeEnd(path)]
     ) { seen.insert(EnterpriseID(try $0.int(0))) }
     return seen

@@ -65,7 +65,7 @@ struct RowCheck {
     switch value {
     case .int: try row.optionalInt(column).map { .int($0) } ?? .null
     case .text: try row.optionalText(column).map { .text($0) } ?? .null
-    case .bytes, .null: try row.optionalBytes(column).map { .bytes($0) } ?? .null
+    case .bytes, .null, .texts: try row.optionalBytes(column).map { .bytes($0) } ?? .null
     }
   }
 }
@@ -76,6 +76,7 @@ extension SQLValue {
     case .null: nil
     case .int(let number): String(number)
     case .text(let text): text
+    case .texts(let texts): texts.joined(separator: " ")
     case .bytes(let bytes): bytes.map { String($0, radix: 16) }.joined(separator: " ")
     }
   }

@@ -130,7 +130,7 @@ extension Migration {
         former text,
         codes text,
         key text {binary} not null,
-        terms text not null
+        terms {texts} not null
       ) {strict};
       create index search_entries_key on search_entries (key);
       create index search_entries_path on search_entries (path);
@@ -142,9 +142,7 @@ extension Migration {
         tokenize = 'ascii');
       """,
       .postgres: """
-      alter table search_entries add column term_list text[]
-        generated always as (string_to_array(terms, ' ')) stored;
-      create index search_entries_terms on search_entries using gin (term_list);
+      create index search_entries_terms on search_entries using gin (terms);
       """,
     ])
 }

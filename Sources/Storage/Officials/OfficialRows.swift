@@ -163,7 +163,7 @@ package enum OfficialRows {
       post: try sql.optionalText(5), rank: try sql.value(6, OfficialRank.self),
       track: try sql.value(7, OfficialTrack.self), expertise: list(try sql.optionalText(8)),
       home: try sql.optionalText(9).map { try key.open($0, .home) },
-      phone: try sql.optionalText(10).flatMap { PhoneNumber(try key.open($0, .phone)) },
+      phone: try sql.optionalText(10).map { PhoneNumber(stored: try key.open($0, .phone)) },
       idNumber: try sql.optionalText(11).map { try key.open($0, .idNumber) },
       status: try sql.value(12, OfficialStatus.self))
     return Stored(id: OfficialID(row.id), official: official, person: person, row: row)

@@ -71,7 +71,7 @@ package enum UnitRows {
   ) throws -> [UnitID: String] {
     var lines: [UnitID: [Int64]] = [:]
     try connection.forEach(
-      "select id, path from units where id in (\(connection.dialect.listed("?1")))",
+      "select id, path from units where \(connection.dialect.among("id", "?1"))",
       [connection.dialect.list(Array(Set(units.map(\.value))))]
     ) { lines[try $0.unitID(0)] = try $0.text(1).split(separator: "/").compactMap { Int64($0) } }
     var names: [Int64: String] = [:]
@@ -80,7 +80,7 @@ package enum UnitRows {
       """
       select id, name
       from units
-      where id in (\(connection.dialect.listed("?1"))) and successor_id is null
+      where \(connection.dialect.among("id", "?1")) and successor_id is null
       """,
       [connection.dialect.list(Array(Set(lines.values.joined())))]
     ) { names[try $0.int(0)] = try $0.text(1) }

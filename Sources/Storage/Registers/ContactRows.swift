@@ -81,7 +81,7 @@ package enum ContactRows {
         select \(selection)
         from contacts c
         join person_keys k on k.person_id = c.person_id
-        where c.\(column) in (\(connection.dialect.listed("?1"))) and c.status = 'current'
+        where \(connection.dialect.among("c.\(column)", "?1")) and c.status = 'current'
         """, [connection.dialect.list(ids)]
       ) { sql in
         let stored = try decode(sql, vault)
@@ -208,7 +208,7 @@ package enum ContactRows {
     return Contact(
       of: of, name: try key.open(try sql.text(first + 5), .name),
       post: try sql.optionalText(first + 6),
-      phone: try sql.optionalText(first + 7).flatMap { PhoneNumber(try key.open($0, .phone)) },
+      phone: try sql.optionalText(first + 7).map { PhoneNumber(stored: try key.open($0, .phone)) },
       status: try sql.value(first + 8, ContactStatus.self))
   }
 

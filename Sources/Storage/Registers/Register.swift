@@ -137,7 +137,7 @@ package struct Register: Sendable {
     case (.int(let number), _): .int(number)
     case (.text(let text), _): .text(text)
     case (.null, .text), (.null, .id): .text(nil)
-    case (.null, .int), (.bytes, _): .int(nil)
+    case (.null, .int), (.bytes, _), (.texts, _): .int(nil)
     }
   }
 }

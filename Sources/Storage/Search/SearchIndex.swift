@@ -62,20 +62,16 @@ package enum SearchIndex {
       let entry = SearchEntry(name: hit.title, formerNames: hit.former, codes: hit.codes)
       if let order = query.order(entry) { found[hit.id] = (order, hit) }
     }
+    for setting in connection.dialect.searchSettings { try connection.run(setting) }
     let range: [any SQLConvertible] = [path, UnitRows.subtreeEnd(path)]
     var isCut = false
     if try isSmall(range, in: connection) {
-      // The terms of an entry stand between blanks in one text.
-      let terms = query.terms.prefix(8)
-      let conditions = terms.indices.map { index in
-        connection.dialect.contains("' ' || s.terms || ' '", "?\(index + 3)")
-      }
+      let filter = filter(query.terms, connection.dialect)
       try connection.forEach(
         """
         \(select)
-        where s.path >= ?1 and s.path < ?2 and s.title <> ''
-          and \(conditions.joined(separator: " and "))
-        """, range + terms.map { " \($0) " }
+        where s.path >= ?1 and s.path < ?2 and s.title <> '' and \(filter.condition)
+        """, range + filter.arguments
       ) { take(try decode($0)) }
     } else {
       // First what begins with the text, in order; then what has it anywhere.
@@ -88,7 +84,9 @@ package enum SearchIndex {
         limit \(limit + 1)
         """, range + [key, key + "\u{10FFFF}"]
       ) { take(try decode($0)) }
-      for most in [candidates, manyCandidates] {
+      // Where names enough begin with it, those that have it elsewhere would come after them all.
+      isCut = found.count > limit
+      for most in [candidates, manyCandidates] where found.count <= limit {
         var count = 0
         try connection.forEach(
           "\(select) \(matching(connection.dialect)) limit \(most)",
@@ -98,7 +96,7 @@ package enum SearchIndex {
           take(try decode($0))
         }
         isCut = count == most
-        if !isCut || found.count > limit { break }
+        if !isCut { break }
       }
     }
     if vault.hasKey {
@@ -175,15 +173,30 @@ package enum SearchIndex {
       where search_terms match ?3 and s.path >= ?1 and s.path < ?2
       """
     case .postgres:
-      "where s.term_list @> string_to_array(?3, ' ') and s.path >= ?1 and s.path < ?2"
+      "where s.terms @> ?3 and s.path >= ?1 and s.path < ?2"
     }
   }
 
   /// Terms have neither quotes nor blanks.
-  private static func condition(_ terms: [String], _ dialect: Dialect) -> String {
+  private static func condition(_ terms: [String], _ dialect: Dialect) -> SQLValue {
     switch dialect {
-    case .sqlite: terms.map { "\"\($0)\"" }.joined(separator: " AND ")
-    case .postgres: terms.joined(separator: " ")
+    case .sqlite: .text(terms.map { "\"\($0)\"" }.joined(separator: " AND "))
+    case .postgres: .texts(terms)
+    }
+  }
+
+  /// The same without the full-text index, row by row. On SQLite the terms of an entry stand between
+  /// blanks in one text; of many terms the first few say enough.
+  private static func filter(
+    _ terms: [String], _ dialect: Dialect
+  ) -> (condition: String, arguments: [any SQLConvertible]) {
+    switch dialect {
+    case .sqlite:
+      let some = terms.prefix(8)
+      let conditions = some.indices.map { "instr(' ' || s.terms || ' ', ?\($0 + 3)) > 0" }
+      return (conditions.joined(separator: " and "), some.map { " \($0) " })
+    case .postgres:
+      return ("s.terms @> ?3", [SQLValue.texts(terms)])
     }
   }
 }

@@ -29,10 +29,9 @@ enum SearchRows {
     let paths = try paths(of: items, in: connection)
     var indexed: [[any SQLConvertible]] = []
     let rows = try items.map { item -> [any SQLConvertible] in
-      let terms =
-        (item.keyedTerms
-        ?? SearchEntry(name: item.title, formerNames: item.former, codes: item.codes).terms)
-        .joined(separator: " ")
+      let terms = SQLValue.texts(
+        item.keyedTerms
+          ?? SearchEntry(name: item.title, formerNames: item.former, codes: item.codes).terms)
       if connection.dialect == .sqlite { indexed.append([item.id, terms]) }
       guard let path = item.path ?? paths[item.unit] else {
         throw StorageError.unreadable("unit \(item.unit)")
@@ -57,7 +56,7 @@ enum SearchRows {
     if units.isEmpty { return [:] }
     var paths: [UnitID: String] = [:]
     try connection.forEach(
-      "select id, path from units where id in (\(connection.dialect.listed("?1")))",
+      "select id, path from units where \(connection.dialect.among("id", "?1"))",
       [connection.dialect.list(Array(units))]
     ) { paths[try $0.unitID(0)] = try $0.text(1) }
     return paths

@@ -196,8 +196,10 @@ import Testing
         #expect(try await FindByName(platform.platform)(query, by: nil).found.count == 1)
       }
       let texts = try await platform.platform.database.read { connection in
-        try connection.rows(
-          "select title, key, terms from search_entries where kind = 'official'"
+        let terms =
+          connection.dialect == .sqlite ? "terms" : "array_to_string(terms, ' ')"
+        return try connection.rows(
+          "select title, key, \(terms) from search_entries where kind = 'official'"
         ) { try $0.text(0) + $0.text(1) + $0.text(2) }
           + connection.rows("select name, home from officials") { try $0.text(0) + $0.text(1) }
       }

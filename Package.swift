@@ -117,7 +117,10 @@ let package = Package(
     tests("Ledger", ["Ledger", "Cryptography", "Domain"]),
     tests(
       "Storage",
-      ["TestSupport", "StoragePostgres", "Storage", "Ledger", "Cryptography", "Domain"]),
+      [
+        "TestSupport", "StorageSQLite", "StoragePostgres", "Storage", "Ledger", "Cryptography",
+        "Domain",
+      ]),
     tests(
       "Services",
       [

@@ -115,6 +115,8 @@ package final class SQLiteDatabase: Storage.Database {
   package func close() async {
     await writer.close()
     await readers.close()
+    // All of it into the one file that people copy: the readers, which close last, may not write.
+    _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try? pool.close()
   }
 

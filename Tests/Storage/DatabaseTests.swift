@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Storage
 import StoragePostgres
+import StorageSQLite
 import Synchronization
 import TestSupport
 import Testing
@@ -346,5 +347,18 @@ private final class Counter: Sendable {
       }
       #expect(rows == ["1 x", "2 ", "3 –", "4 y", "5 字"])
     }
+  }
+
+  /// Whoever copies the file of a program that has ended has everything.
+  @Test func aClosedDatabaseIsOneFile() async throws {
+    let folder = ScratchFolder()
+    let path = folder("one.sqlite")
+    let database = try SQLiteDatabase(path: path)
+    try await Migrations.apply(to: database, now: .reference)
+    await database.close()
+    try FileManager.default.copyItem(atPath: path, toPath: folder("copy.sqlite"))
+    let copy = try SQLiteDatabase(path: folder("copy.sqlite"))
+    #expect(try await Migrations.areApplied(to: copy))
+    await copy.close()
   }
 }

@@ -108,6 +108,42 @@ import Testing
     }
   }
 
+  /// The nine county-level units of the campaign (DOMAIN.md 3), two of which the bureau does not know as
+  /// such; the editions before them stay as published.
+  @Test(.enabled(if: sharedData != nil), arguments: Engine.available)
+  func theCampaignsCounties(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      let platform = try await TestPlatform(database)
+      _ = try await RunImport(platform.platform)(
+        .divisions, file: sharedData! + "/divisions_xuchang_2021.csv",
+        mode: ImportMode(on: Self.last), by: nil)
+      let find = FindUnit(platform.platform)
+      let reorganise = ReorganiseUnits(platform.platform)
+      let start = Self.last + 1
+      try await reorganise(
+        .change(name: "国家许昌经济技术开发区"), of: find("411071"), on: start, by: nil)
+      let report = try await RunImport(platform.platform)(
+        .units, file: TestPlatform.root + "/Resources/xuchang/units.csv",
+        mode: ImportMode(on: start), by: nil)
+      #expect(report.codes == [] && report.isSaved)
+      try await reorganise(
+        .change(parent: try await find("许昌市/东城区")), of: find("411002570"), on: start, by: nil)
+      let city = try await BrowseUnits(platform.platform)(find("许昌市"))
+      #expect(
+        Set(city.children.filter { $0.kind == .region }.map(\.name)) == [
+          "禹州市", "长葛市", "鄢陵县", "襄城县", "魏都区", "建安区", "城乡一体化示范区", "国家许昌经济技术开发区", "东城区",
+        ])
+      let offices = try await ShowTree(platform.platform)(asOf: nil, under: nil)
+        .filter { $0.unit.kind == .office }
+      #expect(offices.count == 10)
+      let township = try await ShowTree(platform.platform)(asOf: nil, under: nil)
+        .first { $0.unit.divisionCode?.text == "411002570000" }
+      #expect(township?.path == "许昌市/东城区/东城区管委会")
+      #expect(try await tree(platform, asOf: Self.last) == edition("divisions_xuchang_2021.csv"))
+      #expect(try await ReplayLedger(platform.platform)().differences.isEmpty)
+    }
+  }
+
   /// A whole edition at once, each answer yes: the end is the same.
   @Test(.enabled(if: sharedData != nil))
   func anEditionAtOnce() async throws {

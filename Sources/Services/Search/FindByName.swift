@@ -29,6 +29,7 @@ package struct FindByName: Sendable {
     let query = SearchQuery(text)
     let vault = platform.vault
     return try await platform.database.read { connection in
+      try SearchIndex.prepare(connection)
       let scope = try RegisterScope.path(of: account, in: connection)
       var answer = try SearchIndex.find(
         query, under: scope, limit: limit, vault, in: connection)
@@ -43,7 +44,7 @@ package struct FindByName: Sendable {
   }
 
   /// How many places of a name are looked into.
-  private static let places = 5
+  private static let places = 2
 
   /// A place and what is in it, in either order: 花石镇 桃园村, 花石镇/桃园村.
   private static func within(

@@ -163,7 +163,7 @@ package enum EnterpriseRows {
   package static func visible(
     among ids: [EnterpriseID], under path: String, in connection: any Connection
   ) throws -> Set<EnterpriseID> {
-    for setting in connection.dialect.searchSettings { try connection.run(setting) }
+    try SearchIndex.prepare(connection)
     var seen: Set<EnterpriseID> = []
     try connection.forEach(
       """

@@ -123,7 +123,7 @@ extension Migration {
       create table search_entries (
         id {integer} primary key,
         kind text not null,
-        unit_id {integer} not null references units (id),
+        unit_id {integer} not null,
         -- The unit's, so that a subtree is one range here too.
         path text {binary} not null,
         title text not null,

@@ -49,6 +49,11 @@ package enum SearchIndex {
     try SearchRows.addMissing(in: connection)
   }
 
+  /// To be called once in a transaction that searches.
+  package static func prepare(_ connection: any Connection) throws {
+    for setting in connection.dialect.searchSettings { try connection.run(setting) }
+  }
+
   /// - Parameters:
   ///   - path: the subtree that may be seen.
   ///   - vault: without its key no person is found.
@@ -62,7 +67,6 @@ package enum SearchIndex {
       let entry = SearchEntry(name: hit.title, formerNames: hit.former, codes: hit.codes)
       if let order = query.order(entry) { found[hit.id] = (order, hit) }
     }
-    for setting in connection.dialect.searchSettings { try connection.run(setting) }
     let range: [any SQLConvertible] = [path, UnitRows.subtreeEnd(path)]
     var isCut = false
     if try isSmall(range, in: connection) {

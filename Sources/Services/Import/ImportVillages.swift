@@ -141,7 +141,9 @@ struct ImportVillages: RowImport {
     } else {
       unit = Unit(
         id: UnitID(Identifiers.shared.next(work.now)), parent: township.unit.id, kind: .region,
-        level: .village, name: row[.name], divisionCode: code, validFrom: work.on)
+        level: .village, name: row[.name], divisionCode: code,
+        // Before its township there was no tree to be in.
+        validFrom: max(work.on, township.unit.validFrom))
       let new = NewUnit(unit, under: township.path)
       units.add(new)
       made = new

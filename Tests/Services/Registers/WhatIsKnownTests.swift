@@ -156,6 +156,21 @@ import Testing
     }
   }
 
+  /// A new village does not begin before its township, whatever day the list is of.
+  @Test func aVillageBeginsInItsTownship() async throws {
+    try await with { platform in
+      let report = try await platform.importRows(
+        .villages, "村名,乡镇\n新立村,柳林镇", ImportMode(on: Day("2020-01-01")))
+      #expect(report.codes == ["2 new_unit"])
+      let days = try await platform.platform.database.read { connection in
+        try connection.rows("select valid_from from units where name in ('柳林镇', '新立村')") {
+          try $0.day(0)
+        }
+      }
+      #expect(Set(days).count == 1)
+    }
+  }
+
   /// What was exported masked is not taken for a name.
   @Test func aMaskedListIsRefused() async throws {
     try await with { platform in

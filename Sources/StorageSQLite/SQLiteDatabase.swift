@@ -9,6 +9,7 @@ import Synchronization
 package final class SQLiteDatabase: Storage.Database {
   package let dialect = Dialect.sqlite
   private let pool: DatabasePool
+  private let isClosed = Mutex(false)
   // A writer that waits for another must not keep readers' threads busy.
   private let readers: OwnedThreads
   private let writer: GroupCommit
@@ -113,6 +114,12 @@ package final class SQLiteDatabase: Storage.Database {
   }
 
   package func close() async {
+    // Once: a server closes its database, and the command that ran it closes what is open.
+    let isFirst = isClosed.withLock { closed in
+      defer { closed = true }
+      return !closed
+    }
+    guard isFirst else { return }
     await writer.close()
     await readers.close()
     // All of it into the one file that people copy: the readers, which close last, may not write.

@@ -349,6 +349,14 @@ private final class Counter: Sendable {
     }
   }
 
+  @Test(arguments: Engine.available)
+  func closingTwiceIsNothing(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      await database.close()
+      await database.close()
+    }
+  }
+
   /// Whoever copies the file of a program that has ended has everything.
   @Test func aClosedDatabaseIsOneFile() async throws {
     let folder = ScratchFolder()

@@ -349,9 +349,8 @@ private final class Counter: Sendable {
     }
   }
 
-  @Test(arguments: Engine.available)
-  func closingTwiceIsNothing(engine: Engine) async throws {
-    try await engine.withDatabase { database in
+  @Test func closingTwiceIsNothing() async throws {
+    try await Engine.sqlite.withDatabase { database in
       await database.close()
       await database.close()
     }

@@ -82,7 +82,6 @@ struct Serve: AsyncParsableCommand {
       }
       sequencing.cancel()
       await sequencing.value
-      await platform.database.close()
     }
   }
 

@@ -36,6 +36,7 @@ package struct Problem: Hashable, Sendable {
     /// When the milestone was met, or nil while it is open.
     package func met(_ milestone: MilestoneKind) -> Instant? {
       switch milestone {
+      case .accept, .assign: assignedAt
       case .acknowledge: acknowledgedAt
       case .firstFeedback: firstFeedbackAt ?? claimedAt
       case .solveGeneral, .solveComplex: claimedAt

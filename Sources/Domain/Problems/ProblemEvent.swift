@@ -74,7 +74,7 @@ package enum ProblemEvent: Hashable, Sendable {
         yellow = date.yellow
         nominal = date.nominal
         skipped = date.skipped.map { skipped in
-          if case .holiday(let name) = skipped.rest {
+          if case .rest(.holiday(let name)) = skipped.reason {
             Skipped(day: skipped.day, holiday: name)
           } else {
             Skipped(day: skipped.day, holiday: nil)

@@ -109,13 +109,7 @@ struct ProblemView {
   }
 
   private func budget(_ budget: Budget) -> String {
-    let (unit, count) =
-      switch budget {
-      case .calendarDays(let count): ("d", count)
-      case .workingDays(let count): ("wd", count)
-      case .months(let count): ("m", count)
-      }
-    return words.counted("budget.\(unit)", count)
+    words.counted("budget.\(budget.unit)", budget.count)
   }
 
   /// How the due date came about, as it was when it was issued.

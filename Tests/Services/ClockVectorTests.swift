@@ -6,7 +6,7 @@ import Testing
 
 /// The shipped calendar and the vectors of DOMAIN.md 4.
 @Suite struct ClockVectorTests {
-  private let calendar = TestPlatform.data.calendar
+  private let calendar = TestPlatform.data.calendar.calendar
 
   /// Assigned, +1, +3, +7 working days, then +3 and +7 calendar days with roll-over.
   @Test(arguments: [
@@ -53,7 +53,7 @@ import Testing
       start: try #require(Day("2026-02-12")), budget: .calendarDays(3), rollOver: true,
       calendar: calendar)
     #expect(due.skipped.map(\.day) == (15...23).map { Day(year: 2026, month: 2, day: $0)! })
-    #expect(due.skipped.allSatisfy { $0.rest == .holiday("春节") })
+    #expect(due.skipped.allSatisfy { $0.reason == .rest(.holiday("春节")) })
     #expect(due.instant.description == "2026-02-25T00:00:00+08:00")
   }
 
@@ -97,8 +97,9 @@ import Testing
   /// The shipped file says the same as the public listing of the notices.
   @Test(.enabled(if: sharedData != nil))
   func theShippedYearsAgreeWithThePublicListing() throws {
-    let listing = try CampaignData.calendar(
-      [UInt8](Data(contentsOf: URL(fileURLWithPath: sharedData! + "/holidays.json"))))
+    let listing = try CalendarFile(
+      json: [UInt8](Data(contentsOf: URL(fileURLWithPath: sharedData! + "/holidays.json")))
+    ).calendar
     for number in Day("2006-01-01")!.number...Day("2027-12-31")!.number {
       let day = Day(number: number)
       if listing.rest(on: day) != calendar.rest(on: day)

@@ -46,6 +46,7 @@ extension Role {
   package var mayRegister: Bool { self == .office }
   package var mayImport: Bool { self == .office }
   package var mayReorganise: Bool { self == .office }
+  package var mayChangeCalendar: Bool { self == .office }
   /// Phone and ID numbers in full; others see them masked.
   package var maySeePersonalData: Bool { self == .office }
 }

@@ -30,7 +30,7 @@ struct Examination {
     let data = try CampaignData(resources: root + "/Resources")
     _ = try Views(resources: root + "/Resources")
     let year = Instant.now.day.year
-    guard data.calendar.confirmedYears.contains(year) else {
+    guard data.calendar.years[year] != nil else {
       throw finding("doctor.no_year", ["year": "\(year)"])
     }
     return "\(root); \(data.categories.count) categories; working days of \(year) known"

@@ -3,7 +3,8 @@ import Foundation
 
 /// The data files shipped with the product.
 package struct CampaignData: Sendable {
-  package let calendar: WorkingCalendar
+  package let calendar: CalendarFile
+  package let rules: ClockRules
   package let categories: [Category]
   /// What words of spreadsheets stand for.
   package let words: WordTables
@@ -11,13 +12,16 @@ package struct CampaignData: Sendable {
 
   package struct Fault: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
   }
 
   /// No data: for work that needs none.
   package static let none = CampaignData()
 
   private init() {
-    calendar = WorkingCalendar(years: [:])
+    calendar = CalendarFile()
+    rules = .none
     categories = []
     words = WordTables()
     industries = IndustryTable(version: "", sections: [])
@@ -26,34 +30,24 @@ package struct CampaignData: Sendable {
   /// - Parameter folder: the product's `Resources`.
   /// - Throws: `Fault`, naming the file and what is wrong in it.
   package init(resources folder: String) throws {
-    calendar = try CampaignData.calendar(
-      [UInt8](CampaignData.read("\(folder)/calendar/working-days.json")))
+    calendar = try CampaignData.parse("\(folder)/calendar/working-days.json") {
+      try CalendarFile(json: $0)
+    }
+    rules = try CampaignData.parse("\(folder)/clock-rules.json") {
+      try ClockRulesFile.rules($0)
+    }
     categories = try CampaignData.decode([Category].self, "\(folder)/categories.json")
     words = try CampaignData.decode(WordTables.self, "\(folder)/words.json")
     industries = try CampaignData.decode(IndustryTable.self, "\(folder)/industries.json")
   }
 
-  private struct CalendarFile: Decodable {
-    struct Year: Decodable {
-      let days: [Entry]
+  private static func parse<T>(_ path: String, _ parse: ([UInt8]) throws -> T) throws -> T {
+    let bytes = [UInt8](try read(path))
+    do {
+      return try parse(bytes)
+    } catch let fault as any CustomStringConvertible {
+      throw Fault(description: "\(path): \(fault)")
     }
-    struct Entry: Decodable {
-      let date: Day
-      let name: String
-      let off: Bool
-    }
-    let years: [String: Year]
-  }
-
-  /// Reads year tables: `{"years": {"2026": {"days": [{"date", "name", "off"}]}}}`.
-  package static func calendar(_ json: [UInt8]) throws -> WorkingCalendar {
-    let file = try JSONDecoder().decode(CalendarFile.self, from: Data(json))
-    var years: [Int: [WorkingCalendar.Entry]] = [:]
-    for (year, table) in file.years {
-      guard let number = Int(year) else { throw Fault(description: "not a year: \(year)") }
-      years[number] = table.days.map { .init(day: $0.date, name: $0.name, isOff: $0.off) }
-    }
-    return WorkingCalendar(years: years)
   }
 
   private static func decode<T: Decodable>(_ type: T.Type, _ path: String) throws -> T {

@@ -5,7 +5,8 @@ import Storage
 package struct Platform: Sendable {
   package let database: any Database
   package let vault: Vault
-  package let calendar: WorkingCalendar
+  let calendars: CalendarInForce
+  package let rules: ClockRules
   package let categories: [Category]
   package let words: WordTables
   package let industries: IndustryTable
@@ -17,16 +18,24 @@ package struct Platform: Sendable {
   ) {
     self.database = database
     self.vault = vault
-    calendar = data.calendar
+    calendars = CalendarInForce(shipped: data.calendar)
+    rules = data.rules
     categories = data.categories
     words = data.words
     industries = data.industries
     self.now = now
   }
 
-  func surroundings(at now: Instant) -> Problem.Surroundings {
+  /// The working days in force: the shipped years, each replaced by the database's where it has one.
+  /// Cheap: read again only when somebody, on any server, changed them.
+  /// - Throws: `StorageError`
+  package func calendar(in connection: any Connection) throws -> WorkingCalendar {
+    try calendars.calendar(in: connection)
+  }
+
+  func surroundings(at now: Instant, in connection: any Connection) throws -> Problem.Surroundings {
     Problem.Surroundings(
-      now: now, calendar: calendar, rule: .rule13710,
+      now: now, calendar: try calendar(in: connection), rule: rules.standard,
       categories: Dictionary(grouping: categories, by: \.track).mapValues { Set($0.map(\.code)) })
   }
 }

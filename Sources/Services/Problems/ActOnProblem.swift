@@ -26,7 +26,7 @@ package struct ActOnProblem: Sendable {
     _ request: Request, on id: ProblemID, seen: Int?, by account: Account
   ) async throws -> Problem {
     let now = platform.now()
-    let surroundings = platform.surroundings(at: now)
+    let platform = platform
     return try await platform.database.write { connection in
       guard var history = try ProblemHistory.load(id, in: connection),
         try ProblemScope.allows(account, history.problem, in: connection)
@@ -38,6 +38,7 @@ package struct ActOnProblem: Sendable {
         throw UseCaseError.conflict(history.steps.filter { $0.version > seen })
       }
       let command = try ActOnProblem.command(request, in: connection)
+      let surroundings = try platform.surroundings(at: now, in: connection)
       do {
         let events = try history.problem.decide(command, by: account.actor, in: surroundings)
         try history.record(events, at: now, by: account.actor, in: connection)

@@ -1,0 +1,65 @@
+import Domain
+import Storage
+
+/// Changes one day of a year's table by hand. Due dates that were issued stay as they are.
+package struct EditCalendarDay: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// What a day is to be.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// Not worked.
+    case off
+    /// Worked, although it is a weekend.
+    case work
+    /// Not listed: worked from Monday to Friday.
+    case plain
+  }
+
+  /// - Parameters:
+  ///   - name: of the holiday the day belongs to; not needed for a plain day.
+  ///   - account: nil for whoever holds the database itself.
+  /// - Returns: the day before and after, or nil where it was so already.
+  /// - Throws: `CalendarFault`, `UseCaseError.forbidden`, `StorageError`
+  @discardableResult
+  package func callAsFunction(
+    _ day: Day, _ kind: Kind, name: String, reason: String, by account: Account?
+  ) async throws -> WorkingCalendar.Difference? {
+    guard account?.role.mayChangeCalendar ?? true else { throw UseCaseError.forbidden }
+    let (name, reason) = (name.singleLine.trimmed, reason.singleLine.trimmed)
+    guard kind == .plain || !name.isEmpty else { throw CalendarFault.nameMissing(day) }
+    guard !reason.isEmpty else { throw CalendarFault.reasonMissing }
+    let (now, calendars) = (platform.now(), platform.calendars)
+    return try await platform.database.write { connection in
+      let before = try calendars.calendar(in: connection)
+      let listing = before.years.keys.filter { year in
+        before.years[year]!.contains { $0.day == day }
+      }.sorted()
+      // A day is what the later of the tables that list it says.
+      let years = kind == .plain ? listing : [listing.last ?? day.year]
+      var changed: [Int: [WorkingCalendar.Entry]] = [:]
+      for year in years {
+        guard let table = try calendars.table(year, in: connection) else {
+          throw CalendarFault.unconfirmedYear(year)
+        }
+        var days = table.days.filter { $0.day != day }
+        if kind != .plain { days.append(.init(day: day, name: name, isOff: kind == .off)) }
+        days.sort { $0.day < $1.day }
+        guard days != table.days else { continue }
+        changed[year] = days
+        let actor = account?.actor ?? .system
+        if table.version == 0 {
+          // The ledger knows nothing of the shipped table yet.
+          try CalendarChange.save(
+            table.days, of: year, source: table.source, kind: .imported, reason: nil, at: now,
+            by: actor, in: connection)
+        }
+        try CalendarChange.save(
+          days, of: year, source: table.source, kind: .changed, reason: reason, at: now,
+          by: actor, in: connection)
+      }
+      return before.replacing(changed).differences(from: before).first
+    }
+  }
+}

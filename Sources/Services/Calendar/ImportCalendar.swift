@@ -1,0 +1,43 @@
+import Domain
+import Storage
+
+/// Takes in year tables: each year of the file replaces the one in force, with an entry of what it
+/// changed. The same file twice changes nothing. Due dates that were issued stay as they are.
+package struct ImportCalendar: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  package struct Report: Sendable {
+    /// The years that changed.
+    package let years: [Int]
+    /// Days that are now otherwise than they were.
+    package let differences: [WorkingCalendar.Difference]
+    /// Years that had no confirmed table before.
+    package let newYears: [Int]
+  }
+
+  /// - Parameter account: nil for whoever holds the database itself.
+  /// - Throws: `UseCaseError.forbidden`, `StorageError`
+  package func callAsFunction(_ file: CalendarFile, by account: Account?) async throws -> Report {
+    guard account?.role.mayChangeCalendar ?? true else { throw UseCaseError.forbidden }
+    let (now, calendars) = (platform.now(), platform.calendars)
+    return try await platform.database.write { connection in
+      let before = try calendars.calendar(in: connection)
+      var changed: [Int: [WorkingCalendar.Entry]] = [:]
+      for (year, table) in file.years.sorted(by: { $0.key < $1.key }) {
+        let days = table.days.sorted { $0.day < $1.day }
+        let current = try calendars.table(year, in: connection)
+        guard days != current?.days.sorted(by: { $0.day < $1.day }) else { continue }
+        changed[year] = days
+        try CalendarChange.save(
+          days, of: year, source: table.source, kind: .imported, reason: nil, at: now,
+          by: account?.actor ?? .system, in: connection)
+      }
+      return Report(
+        years: changed.keys.sorted(),
+        differences: before.replacing(changed).differences(from: before),
+        newYears: changed.keys.filter { !before.confirmedYears.contains($0) }.sorted())
+    }
+  }
+}

@@ -12,6 +12,7 @@ import StorageSQLite
 /// line: {"name", "value", "unit"}.
 ///
 ///     bench                    the table's figures
+///     bench clock              computes due dates
 ///     bench search ENGINE DATABASE  looks for names in a database that is full
 ///     bench read FILE          reads a workbook
 ///     bench hammer DATABASE    registers problems without end and prints each that was acknowledged
@@ -25,6 +26,7 @@ enum Bench {
     if arguments.first == "hammer", let address = arguments.last {
       return try await Hammer(address: address).run()
     }
+    if arguments.first == "clock" { return try ClockBench.run() }
     if arguments.first == "verify", let address = arguments.last {
       return try await verify("profile", SQLiteDatabase(path: address))
     }

@@ -66,6 +66,7 @@ struct Console {
     case let refusal as Enterprise.MergeRefusal:
       catalogue.text("enterprise.refusal.\(refusal.rawValue)")
     case let fault as CampaignData.Fault: fault.description
+    case let fault as CalendarFault: text(fault)
     case let fault as Assets.Fault: fault.description
     case DatabaseFinding.missing(let name): catalogue.text("database.missing", ["name": name])
     case let taken as PortTaken: catalogue.text("serve.port_taken", ["port": "\(taken.port)"])

@@ -137,10 +137,14 @@ struct Opening {
   }
 
   private func platform(on database: any Database, _ vault: Vault) throws -> Platform {
-    let data = try CampaignData(resources: root() + "/Resources")
     return Platform(
-      database: database, vault: vault, data: data,
+      database: database, vault: vault, data: try campaignData(),
       now: { .now })
+  }
+
+  /// - Throws: `CampaignData.Fault`
+  func campaignData() throws -> CampaignData {
+    try CampaignData(resources: root() + "/Resources")
   }
 }
 

@@ -44,6 +44,8 @@ import Web
     keys += Outcome.allCases.map { "outcome.\($0.rawValue)" }
     keys += Rating.allCases.map { "rating.\($0.rawValue)" }
     keys += MilestoneKind.allCases.map { "milestone.\($0.rawValue)" }
+    keys += ClockStep.codes.map { "due.step.\($0)" }
+    keys += ClockRule.Origin.allCases.map { "due.from.\($0.rawValue)" }
     keys += UnitKind.allCases.map { "kind.\($0.rawValue)" }
     keys += UnitLevel.allCases.map { "level.\($0.rawValue)" }
     keys += ProblemAction.allCases.flatMap {

@@ -43,7 +43,9 @@ import Web
     keys += Difficulty.allCases.map { "difficulty.\($0.rawValue)" }
     keys += Outcome.allCases.map { "outcome.\($0.rawValue)" }
     keys += Rating.allCases.map { "rating.\($0.rawValue)" }
-    keys += MilestoneKind.allCases.map { "milestone.\($0.rawValue)" }
+    keys += MilestoneKind.allCases.flatMap {
+      ["milestone.\($0.rawValue)", "due.kind.\($0.rawValue)"]
+    }
     keys += ClockStep.codes.map { "due.step.\($0)" }
     keys += ClockRule.Origin.allCases.map { "due.from.\($0.rawValue)" }
     keys += UnitKind.allCases.map { "kind.\($0.rawValue)" }

@@ -23,11 +23,9 @@ extension ClockRun {
   }
 
   private func ending(_ due: DueDate) -> [ClockStep] {
-    var steps: [ClockStep] = [
-      isInHours
-        ? .countedTo(Instant(milliseconds: spent(total))) : .counted(due.nominal)
-    ]
+    var steps: [ClockStep] = isInHours ? [] : [.counted(due.nominal)]
     if due.day > due.nominal {
+      if isInHours { steps.append(.countedTo(Instant(milliseconds: spent(total)))) }
       steps += (due.nominal.number..<due.day.number).compactMap { number in
         let day = Day(number: number)
         return calendar.rest(on: day).map { .rest(day, $0) }

@@ -75,7 +75,7 @@ extension Console {
           + catalogue.text(
             "due.milestone",
             [
-              "name": catalogue.text("milestone.\(milestone.kind.rawValue)"),
+              "name": catalogue.text("due.kind.\(milestone.kind.rawValue)"),
               "budget": text(milestone.budget),
               "from": catalogue.text("due.from.\(milestone.from.rawValue)"),
             ]))

@@ -127,7 +127,8 @@ extension Console {
     let parts = StepParts(step)
     var arguments = [
       "name": parts.name ?? "", "year": parts.year.map { "\($0)" } ?? "",
-      "from": parts.from?.localTime ?? "", "until": parts.until?.localTime ?? "",
+      "from": parts.from.map { "\($0.day) \($0.clockTime)" } ?? "",
+      "until": parts.until?.endTime ?? "",
       "through": parts.through?.description ?? "",
     ]
     if let day = parts.day {
@@ -143,7 +144,7 @@ extension Console {
         catalogue.text(
           "due.milestone",
           [
-            "name": catalogue.text("milestone.\(milestone.kind.rawValue)"),
+            "name": catalogue.text("due.kind.\(milestone.kind.rawValue)"),
             "budget": text(milestone.budget),
             "from": catalogue.text("due.from.\(milestone.from.rawValue)"),
           ]))
@@ -155,7 +156,7 @@ extension Console {
           [
             "day": due.day.description,
             "weekday": catalogue.text("weekday.\(due.day.weekday.rawValue)"),
-            "time": due.instant.localTime,
+            "time": due.instant.endTime,
           ]))
     } else {
       print(catalogue.text("due.none"))
@@ -168,7 +169,7 @@ extension Console {
 
 extension Instant {
   /// `2026-02-24 24:00` rather than 00:00 of the day after: what ends, ends on its own day.
-  fileprivate var localTime: String {
+  fileprivate var endTime: String {
     secondOfDay == 0
       ? "\(Day(number: day.number - 1)) 24:00" : "\(day) \(clockTime)"
   }

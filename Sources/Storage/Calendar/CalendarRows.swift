@@ -19,7 +19,10 @@ package enum CalendarRows {
 
   package static func stamp(in connection: any Connection) throws -> Stamp {
     try connection.row(
-      "select coalesce(sum(version), 0), coalesce(max(entry_id), 0) from calendar_years"
+      """
+      select cast(coalesce(sum(version), 0) as bigint), coalesce(max(entry_id), 0)
+      from calendar_years
+      """
     ) { Stamp(versions: try $0.int(0), newest: try $0.int(1)) }!
   }
 

@@ -65,6 +65,13 @@ struct Console {
         .joined(separator: "\n")
     case let refusal as Enterprise.MergeRefusal:
       catalogue.text("enterprise.refusal.\(refusal.rawValue)")
+    case let refusal as AttachmentRefusal:
+      catalogue.text(
+        "attachment.refusal.\(refusal.rawValue)",
+        [
+          "files": "\(Attachment.maximumPerProblem)", "n": "\(Attachment.maximumReason)",
+          "size": "\(Attachment.maximumSize >> 20)",
+        ])
     case let fault as CampaignData.Fault: fault.description
     case let fault as CalendarFault: text(fault)
     case let fault as Assets.Fault: fault.description

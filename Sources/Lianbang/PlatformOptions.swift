@@ -92,6 +92,11 @@ struct Opening {
     throw ValidationError("no folder Resources beside the program: name it with --assets")
   }
 
+  /// The folder with the files of attachments.
+  func attachments(of platform: Platform) -> AttachmentStore {
+    AttachmentStore(folder: config.attachments, vault: platform.vault)
+  }
+
   func makePlatform() async throws -> Platform {
     let database = try openDatabase()
     try await Migrations.apply(to: database, now: .now)

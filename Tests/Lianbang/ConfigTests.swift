@@ -39,6 +39,7 @@ import Testing
     #expect(fromFile.port == 1 && fromFile.host == "127.0.0.1")
     let plain = try config()
     #expect(plain.port == 8080 && plain.keyPath == "var/lianbang.sqlite.key")
+    #expect(plain.attachments == "attachments")
   }
 
   /// One start tells everything that is wrong, and where it stands.
@@ -62,6 +63,8 @@ import Testing
     #expect(faults([.replica: "postgres://x/y"]) == ["replica: only PostgreSQL has replicas"])
     #expect(faults([.url: "https://x/"]).count == 1)
     #expect(faults([.assets: "/nowhere"]).count == 1)
+    #expect(faults([.attachments: "files/"]).count == 1)
+    #expect(faults([.attachments: "Public/../Public/files"]).count == 1)
     let missing = faults([:], file: nil, ["LIANBANG_CONFIG": "/nowhere"])
     #expect(missing == ["config: cannot read /nowhere, or it is not UTF-8"])
   }

@@ -63,6 +63,7 @@ import Web
     keys += Reorganisation.Refusal.allCases.map { "unit.refusal.\($0.rawValue)" }
     keys += DivisionChanges.Ground.allCases.map { "divisions.ground.\($0.rawValue)" }
     keys += Enterprise.MergeRefusal.allCases.map { "enterprise.refusal.\($0.rawValue)" }
+    keys += AttachmentRefusal.allCases.map { "attachment.refusal.\($0.rawValue)" }
     keys += SearchKind.allCases.map { "search.\($0.rawValue)" }
     keys += (1...7).map { "weekday.\($0)" } + (1...12).map { "month.\($0)" }
     #expect(keys.filter { !zh.has($0) } == [])

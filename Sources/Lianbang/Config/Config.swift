@@ -21,6 +21,8 @@ struct Config: Sendable {
   /// The algorithms of a new database.
   private(set) var hash: CipherSuite?
   private(set) var assets: String?
+  /// The folder with the files of attachments.
+  private(set) var attachments = "attachments"
   private(set) var keyFile: String?
   private(set) var masterKeys: [MasterKey] = []
   private(set) var logLevel = Logger.Level.info
@@ -62,10 +64,18 @@ struct Config: Sendable {
       }
       shown.append((setting, describe(setting), given.map { "\($0.source)" } ?? "default"))
     }
+    if attachmentsAreServed {
+      faults.lines.append("attachments \(attachments): what lies below Public anybody can fetch")
+    }
     if replica != nil, case .sqlite = database {
       faults.lines.append("replica: only PostgreSQL has replicas")
     }
     guard faults.lines.isEmpty else { throw faults }
+  }
+
+  /// Whether the folder lies where the server hands files out.
+  private var attachmentsAreServed: Bool {
+    URL(fileURLWithPath: attachments).standardizedFileURL.pathComponents.contains("Public")
   }
 
   /// A variable that is misspelt must not be passed over in silence.
@@ -109,6 +119,9 @@ struct Config: Sendable {
       assets = text
       return FileManager.default.fileExists(atPath: text + "/Resources")
         ? nil : "a folder with a folder Resources"
+    case .attachments:
+      attachments = text
+      return text.isEmpty || text.hasSuffix("/") ? "a folder, without / at its end" : nil
     case .keyFile:
       keyFile = text
       return text.isEmpty ? "a path" : nil
@@ -155,6 +168,7 @@ struct Config: Sendable {
     case .statementTimeout: "\(statementTimeout) s"
     case .hash: hash?.rawValue ?? "the database's own, sha256 for a new one"
     case .assets: assets ?? "beside the program"
+    case .attachments: attachments
     case .keyFile: keyPath
     case .masterKey:
       masterKeys.isEmpty ? "in the key file" : masterKeys.map(\.id).joined(separator: ", ")

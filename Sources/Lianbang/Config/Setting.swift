@@ -1,7 +1,7 @@
 /// A thing an operator can set: by an option, else by an environment variable, else in the
 /// configuration file, else by default.
 enum Setting: String, CaseIterable {
-  case host, port, url, database, replica, connections, hash, assets
+  case host, port, url, database, replica, connections, hash, assets, attachments
   case statementTimeout = "statement-timeout"
   case keyFile = "key-file"
   case masterKey = "master-key"

@@ -22,7 +22,9 @@ package struct Migration: Sendable {
     return Digest.sha256(Array(parts.joined(separator: "\0").utf8)).hex
   }
 
-  package static let all = [initialSchema, instanceAndKeys, registers, calendar]
+  package static let all = [
+    initialSchema, instanceAndKeys, registers, calendar, attachments,
+  ]
 }
 
 package enum MigrationError: Error, Sendable, Equatable {

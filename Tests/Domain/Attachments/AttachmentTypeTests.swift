@@ -52,6 +52,7 @@ import Testing
 
   @Test func longNamesKeepTheirEnding() {
     let clean = AttachmentName.clean(String(repeating: "长", count: 300) + ".docx", .docx)
-    #expect(clean.unicodeScalars.count == Domain.Attachment.maximumName && clean.hasSuffix("长.docx"))
+    #expect(
+      clean.unicodeScalars.count == Domain.Attachment.maximumName && clean.hasSuffix("长.docx"))
   }
 }

@@ -1,0 +1,99 @@
+import Cryptography
+import Domain
+import Storage
+
+/// Adds a file to a problem: the photo or document that shows what was done.
+package struct AddAttachment: Sendable {
+  let platform: Platform
+  let store: AttachmentStore
+
+  package init(_ platform: Platform, _ store: AttachmentStore) {
+    self.platform = platform
+    self.store = store
+  }
+
+  /// The same content twice is one attachment.
+  /// - Parameter name: what it was called where it comes from.
+  /// - Throws: `UseCaseError.notFound`, `AttachmentRefusal`, `KeyRing.Fault.none`, `StorageError`
+  package func callAsFunction(
+    _ bytes: [UInt8], name: String, to problem: ProblemID, by account: Account
+  ) async throws -> Attachment {
+    if bytes.count > Attachment.maximumSize { throw AttachmentRefusal.tooLarge }
+    // Before anything is written for somebody who may not.
+    try await platform.database.read { connection in
+      _ = try AttachmentScope.problem(problem, for: account, in: connection)
+    }
+    let (type, size, digest) = try await FileThreads.run { [store] in
+      let type = try AttachmentType(bytes)
+      let content = try type.withoutMetadata(bytes)
+      return (type, content.count, try store.write(content))
+    }
+    do {
+      return try await record(
+        type, size, digest, name: AttachmentName.clean(name, type), of: problem, by: account)
+    } catch AttachmentRefusal.purged {
+      // It was written after the one that was purged had been destroyed.
+      _ = store.destroy(digest)
+      throw AttachmentRefusal.purged
+    }
+  }
+
+  private func record(
+    _ type: AttachmentType, _ size: Int, _ digest: Digest, name: String, of problem: ProblemID,
+    by account: Account
+  ) async throws -> Attachment {
+    let now = platform.now()
+    return try await platform.database.write { connection in
+      let found = try AttachmentScope.problem(problem, for: account, in: connection)
+      if try AttachmentRows.list(withDigest: digest.bytes, in: connection)
+        .contains(where: { $0.purgedAt != nil })
+      {
+        throw AttachmentRefusal.purged
+      }
+      let there = try AttachmentRows.list(of: problem, in: connection)
+        .filter { $0.withdrawal == nil }
+      if let same = there.first(where: { $0.digest == digest.bytes }) { return same }
+      if there.count >= Attachment.maximumPerProblem { throw AttachmentRefusal.tooMany }
+      let attachment = Attachment(
+        id: AttachmentID(Identifiers.shared.next(now)), problem: problem, digest: digest.bytes,
+        size: size, type: type, name: name,
+        round: found.round?.number, addedAt: now, addedBy: account.actor)
+      try AttachmentEvents.append(
+        .added(
+          .init(
+            id: attachment.id, digest: digest.hex, size: attachment.size, type: type,
+            name: attachment.name, round: attachment.round)),
+        of: problem, at: now, by: account.actor, in: connection)
+      try AttachmentRows.insert(attachment, in: connection)
+      return attachment
+    }
+  }
+}
+
+/// Whose attachments an account may see: those of the problems it may see.
+enum AttachmentScope {
+  /// - Throws: `UseCaseError.notFound`
+  static func problem(
+    _ id: ProblemID, for account: Account, in connection: any Connection
+  ) throws -> Problem {
+    guard let history = try ProblemHistory.load(id, in: connection),
+      try ProblemScope.allows(account, history.problem, in: connection)
+    else { throw UseCaseError.notFound }
+    return history.problem
+  }
+
+  /// - Throws: `AttachmentRefusal.unknown`, also where the account may not see it.
+  static func attachment(
+    _ id: AttachmentID, for account: Account, in connection: any Connection
+  ) throws -> Attachment {
+    guard let attachment = try AttachmentRows.find(id, in: connection) else {
+      throw AttachmentRefusal.unknown
+    }
+    do {
+      _ = try problem(attachment.problem, for: account, in: connection)
+    } catch UseCaseError.notFound {
+      throw AttachmentRefusal.unknown
+    }
+    return attachment
+  }
+}

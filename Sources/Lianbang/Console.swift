@@ -72,6 +72,8 @@ struct Console {
           "files": "\(Attachment.maximumPerProblem)", "n": "\(Attachment.maximumReason)",
           "size": "\(Attachment.maximumSize >> 20)",
         ])
+    case let refusal as LookBackRefusal:
+      catalogue.text("look_back.refusal.\(refusal.rawValue)")
     case let fault as CampaignData.Fault: fault.description
     case let fault as CalendarFault: text(fault)
     case let fault as Assets.Fault: fault.description

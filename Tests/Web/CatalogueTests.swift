@@ -64,6 +64,8 @@ import Web
     keys += DivisionChanges.Ground.allCases.map { "divisions.ground.\($0.rawValue)" }
     keys += Enterprise.MergeRefusal.allCases.map { "enterprise.refusal.\($0.rawValue)" }
     keys += AttachmentRefusal.allCases.map { "attachment.refusal.\($0.rawValue)" }
+    keys += LookBackRefusal.allCases.map { "look_back.refusal.\($0.rawValue)" }
+    keys += VerifyLookBack.Finding.allCases.map { "look_back.finding.\($0.rawValue)" }
     keys += SearchKind.allCases.map { "search.\($0.rawValue)" }
     keys += (1...7).map { "weekday.\($0)" } + (1...12).map { "month.\($0)" }
     #expect(keys.filter { !zh.has($0) } == [])

@@ -16,6 +16,7 @@ package struct ReplayLedger: Sendable {
       try ProblemReplay.check(into: &replay, in: connection)
       try CalendarReplay.check(into: &replay, in: connection)
       try AttachmentReplay.check(into: &replay, in: connection)
+      try LookBackReplay.check(into: &replay, in: connection)
       for register in [
         OfficialRows.register, EnterpriseRows.register, WhiteListRows.register,
         VillageRows.register, ContactRows.register,

@@ -90,6 +90,21 @@ package enum LedgerRows {
     ) { try body(decode($0)) }
   }
 
+  /// The same of the ledger's first entries, and of these those from before an instant.
+  package static func streams(
+    of sort: String, before end: Instant, first size: Int64, in connection: any Connection,
+    _ body: (LedgerEntry) throws -> Void
+  ) throws {
+    try connection.stream(
+      """
+      select id, stream, version, at, actor, kind, payload
+      from ledger
+      where stream > ?1 and stream < ?2 and leaf_index < ?3 and at < ?4
+      order by stream, version
+      """, [sort + "/", sort + "0", size, end]
+    ) { try body(decode($0)) }
+  }
+
   private static func decode(_ row: any SQLRow) throws -> LedgerEntry {
     LedgerEntry(
       id: try row.int(0), stream: try row.text(1), version: Int(try row.int(2)),

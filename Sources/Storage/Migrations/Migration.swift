@@ -23,7 +23,9 @@ package struct Migration: Sendable {
   }
 
   package static let all = [
-    initialSchema, instanceAndKeys, registers, calendar, attachments,
+  package static let all = [
+    initialSchema, instanceAndKeys, registers, calendar, attachments, lookBack,
+  ]
   ]
 }
 

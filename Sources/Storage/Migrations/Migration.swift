@@ -23,9 +23,7 @@ package struct Migration: Sendable {
   }
 
   package static let all = [
-  package static let all = [
     initialSchema, instanceAndKeys, registers, calendar, attachments, lookBack,
-  ]
   ]
 }
 

@@ -1,7 +1,14 @@
 /// 64-bit, time-ordered, made by the application; shown and sent as text.
-package struct ProblemID: Hashable, Sendable {
+package struct ProblemID: Hashable, Sendable, TextCodable {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
+
+  package init?(_ text: String) {
+    guard let value = Int64(text) else { return nil }
+    self.value = value
+  }
+
+  package var description: String { String(value) }
 }
 
 /// As text in the ledger: a 64-bit number does not survive readers that know only doubles.

@@ -17,6 +17,7 @@ package struct ReplayLedger: Sendable {
       try CalendarReplay.check(into: &replay, in: connection)
       try AttachmentReplay.check(into: &replay, in: connection)
       try LookBackReplay.check(into: &replay, in: connection)
+      try OrderReplay.check(into: &replay, in: connection)
       for register in [
         OfficialRows.register, EnterpriseRows.register, WhiteListRows.register,
         VillageRows.register, ContactRows.register,

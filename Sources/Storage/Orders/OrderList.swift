@@ -1,0 +1,91 @@
+import Domain
+
+/// What a list of orders is narrowed to.
+package struct OrderFilter: Hashable, Sendable {
+  package var kind: OrderKind?
+  package var state: OrderState?
+  package var problem: ProblemID?
+
+  package init() {}
+}
+
+/// One line of a list.
+package struct OrderSummary: Hashable, Sendable {
+  package let id: OrderID
+  package let kind: OrderKind
+  package let state: OrderState
+  package let track: Track
+  /// Nil while it is a draft, and where that was discarded.
+  package let number: OrderNumber?
+  package let problem: ProblemID
+  package let title: String
+  package let addressee: String
+  package let draftedAt: Instant?
+  package let issuedAt: Instant?
+  package let reviewBy: Instant?
+  package let isUnderReview: Bool
+}
+
+/// A page of a list, newest first.
+package typealias OrderPage = Page<OrderSummary, OrderID>
+
+package enum OrderList {
+  /// Which orders an account may see.
+  package enum Visibility: Sendable {
+    case all
+    /// Those issued that a unit below this path has to answer.
+    case issuedTo(unitPath: String)
+  }
+
+  /// Keyset paging over the id. Drafts ride orders_drafts, a problem's orders orders_problem, a kind
+  /// orders_kind, a unit's orders_unit per unit; all of them the primary key.
+  package static func page(
+    _ filter: OrderFilter, visible: Visibility, before: OrderID?, limit: Int,
+    in connection: any Connection
+  ) throws -> OrderPage {
+    var conditions: [String] = []
+    var arguments: [any SQLConvertible] = []
+    func add(_ condition: String, _ value: any SQLConvertible) {
+      arguments.append(value)
+      conditions.append(condition + " ?\(arguments.count)")
+    }
+    if let before { add("o.id <", before) }
+    if let kind = filter.kind { add("o.kind =", kind) }
+    if let problem = filter.problem { add("o.problem_id =", problem) }
+    // Written out: a partial index is not taken for an argument.
+    if let state = filter.state { conditions.append("o.state = '\(state.rawValue)'") }
+    if case .issuedTo(let path) = visible {
+      arguments += [path, UnitRows.subtreeEnd(path)] as [any SQLConvertible]
+      conditions.append(
+        """
+        o.issued_at is not null and o.unit_id in (
+          select id from units where path >= ?\(arguments.count - 1) and path < ?\(arguments.count))
+        """)
+    }
+    let condition =
+      conditions.isEmpty ? "" : "where " + conditions.joined(separator: " and ")
+    return try connection.page(
+      """
+      select o.id, o.kind, o.state, o.track, o.series, o.year, o.number, o.problem_id, o.title,
+        o.addressee, o.drafted_at, o.issued_at, o.review_by, o.review_requested_at,
+        o.review_decided_at
+      from orders o
+      \(condition)
+      order by o.id desc
+      """, arguments, size: limit, key: \.id, decode)
+  }
+
+  private static func decode(_ row: any SQLRow) throws -> OrderSummary {
+    var number: OrderNumber?
+    if let year = try row.optionalInt(5), let running = try row.optionalInt(6) {
+      number = OrderNumber(series: try row.text(4), year: Int(year), number: Int(running))
+    }
+    return OrderSummary(
+      id: try row.orderID(0), kind: try row.value(1, OrderKind.self),
+      state: try row.value(2, OrderState.self), track: try row.value(3, Track.self),
+      number: number, problem: try row.problemID(7), title: try row.text(8),
+      addressee: try row.text(9), draftedAt: try row.optionalInstant(10),
+      issuedAt: try row.optionalInstant(11), reviewBy: try row.optionalInstant(12),
+      isUnderReview: try row.optionalInt(13) != nil && row.optionalInt(14) == nil)
+  }
+}

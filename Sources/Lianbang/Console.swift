@@ -103,6 +103,10 @@ struct Console {
     case .forbidden: catalogue.text("error.forbidden.heading")
     case .refused(let refusal):
       catalogue.text("refusal.\(refusal.rawValue)", ["n": "\(Problem.maximumText)"])
+    case .orderRefused(let refusals):
+      refusals.map {
+        catalogue.text("order.refusal.\($0.rawValue)", ["n": "\(Problem.maximumText)"])
+      }.joined(separator: "\n")
     case .conflict: catalogue.text("refusal.conflict")
     case .registration(let faults):
       faults.faults.map { fault in

@@ -12,6 +12,8 @@ package enum UseCaseError: Error, Sendable {
   /// The account may not do this at all.
   case forbidden
   case refused(Problem.Refusal)
+  /// All reasons against what was asked of an order.
+  case orderRefused([Order.Refusal])
   /// Others acted meanwhile; the steps say what they did.
   case conflict([ProblemHistory.Step])
   case registration(Registration.Faults)

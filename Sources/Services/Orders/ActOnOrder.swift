@@ -1,0 +1,37 @@
+import Domain
+import Storage
+
+/// What the use cases that move an order have in common: authorise, load, decide, save, in one
+/// transaction.
+struct ActOnOrder: Sendable {
+  let platform: Platform
+
+  /// - Throws: `UseCaseError.notFound`, `.orderRefused`
+  func callAsFunction<T: Sendable>(
+    _ id: OrderID, by account: Account,
+    _ work:
+      @escaping @Sendable (
+        _ history: inout OrderHistory, _ surroundings: Order.Surroundings,
+        _ connection: any Connection
+      ) throws -> T
+  ) async throws -> T {
+    let now = platform.now()
+    return try await platform.database.write { connection in
+      guard var history = try OrderHistory.load(id, in: connection),
+        try OrderScope.allows(account, history.order, in: connection)
+      else { throw UseCaseError.notFound }
+      let surroundings = Order.Surroundings(
+        now: now, actor: account.actor, mayIssue: account.role.mayIssueOrders,
+        mayApprove: account.role.mayApproveAccountability,
+        isAddressee: try OrderScope.isAddressee(account, history.order, in: connection))
+      do {
+        return try work(&history, surroundings, connection)
+      } catch let refused as Order.Refused {
+        throw UseCaseError.orderRefused(refused.refusals)
+      } catch is LedgerRows.Conflict {
+        // Somebody was quicker by a hair. Run again: then the load above sees what they did.
+        throw StorageError.contention
+      }
+    }
+  }
+}

@@ -19,11 +19,13 @@ package enum Route {
   case newProblem
   case problem(String)
   case problemAction(String, String)
+  case order(String)
   case units
   case unit(String)
   case unitSuggestions
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
+  static func order(_ id: OrderID) -> Route { .order(id.description) }
   static func unit(_ id: UnitID) -> Route { .unit(String(id.value)) }
 
   package var path: String {
@@ -42,6 +44,7 @@ package enum Route {
     case .newProblem: "/problems/new"
     case .problem(let id): "/problems/\(id)"
     case .problemAction(let id, let action): "/problems/\(id)/\(action)"
+    case .order(let id): "/orders/\(id)"
     case .units: "/units"
     case .unit(let id): "/units/\(id)"
     case .unitSuggestions: "/units/suggestions"

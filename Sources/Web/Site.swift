@@ -15,7 +15,9 @@ package struct Site: Sendable {
   let monitor: Monitor
 
   /// Files of `Public` that pages load.
-  package static let assetNames = ["app.css", "app.js", "icon.svg", "vendor/htmx.min.js"]
+  package static let assetNames = [
+    "app.css", "app.js", "icon.svg", OrderPaper.stylesheet, "vendor/htmx.min.js",
+  ]
 
   package init(
     platform: Platform, views: Views, assets: Assets, secureCookies: Bool,
@@ -42,6 +44,7 @@ package struct Site: Sendable {
     router.get(Route.home.pattern) { _, _ in Site.redirect(to: Route.problems.path) }
     AccountPages(site: self).addRoutes(to: router)
     ProblemPages(site: self).addRoutes(to: router)
+    OrderPages(site: self).addRoutes(to: router)
     UnitPages(site: self).addRoutes(to: router)
     return router
   }
@@ -68,12 +71,7 @@ package struct Site: Sendable {
     let address = route?.path ?? request.uri.string
     view["layout_title"] = title
     view["language"] = context.language.tag
-    view["languages"] = Language.allCases.map { language -> View in
-      [
-        "name": views.catalogue(language).text("language.name"), "tag": language.tag,
-        "address": Site.address(address, in: language), "current": language == context.language,
-      ]
-    }
+    view["languages"] = languages(address, context)
     view["asset_css"] = assets["app.css"]
     view["asset_js"] = assets["app.js"]
     view["asset_htmx"] = assets["htmx.min.js"]
@@ -93,6 +91,16 @@ package struct Site: Sendable {
     return Response(
       status: status, headers: [.contentType: "text/html; charset=utf-8"],
       body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  /// Links to the same page in each language.
+  func languages(_ address: String, _ context: AppContext) -> [View] {
+    Language.allCases.map { language in
+      [
+        "name": views.catalogue(language).text("language.name"), "tag": language.tag,
+        "address": Site.address(address, in: language), "current": language == context.language,
+      ]
+    }
   }
 
   func words(_ context: AppContext) -> Wording {

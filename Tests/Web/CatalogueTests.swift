@@ -67,6 +67,16 @@ import Web
     keys += LookBackRefusal.allCases.map { "look_back.refusal.\($0.rawValue)" }
     keys += VerifyLookBack.Finding.allCases.map { "look_back.finding.\($0.rawValue)" }
     keys += SearchKind.allCases.map { "search.\($0.rawValue)" }
+    keys += OrderKind.allCases.flatMap {
+      ["order.heading.\($0.rawValue)", "order.opening.\($0.rawValue)"]
+    }
+    keys += Order.Refusal.allCases.map { "order.refusal.\($0.rawValue)" }
+    keys += OrderContent.Cause.allCases.map { "order.cause.\($0.rawValue)" }
+    keys += OrderContent.LegPart.allCases.map { "order.part.\($0.rawValue)" }
+    keys += OrderContent.Figure.Code.allCases.flatMap {
+      ["order.figure.\($0.rawValue)", "order.figure.\($0.rawValue).one"]
+    }
+    keys += ReviewDecision.allCases.map { "order.notice.\($0.rawValue)" }
     keys += (1...7).map { "weekday.\($0)" } + (1...12).map { "month.\($0)" }
     #expect(keys.filter { !zh.has($0) } == [])
   }

@@ -80,7 +80,7 @@ import Testing
                 OrderHistory.New(content, series: $0 == 1 ? "许帮村催" : "许帮村交")
               }
               do {
-                try await database.write { connection in
+                try await database.write(exclusively: .issuing) { connection in
                   try OrderHistory.issue(new, at: now, by: .system, in: connection)
                   if (writer + turn) % 3 == 0 { throw Abandoned() }
                 }

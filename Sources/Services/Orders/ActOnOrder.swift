@@ -6,9 +6,10 @@ import Storage
 struct ActOnOrder: Sendable {
   let platform: Platform
 
+  /// - Parameter issuing: whether a number is drawn.
   /// - Throws: `UseCaseError.notFound`, `.orderRefused`
   func callAsFunction<T: Sendable>(
-    _ id: OrderID, by account: Account,
+    _ id: OrderID, by account: Account, issuing: Bool = false,
     _ work:
       @escaping @Sendable (
         _ history: inout OrderHistory, _ surroundings: Order.Surroundings,
@@ -16,7 +17,7 @@ struct ActOnOrder: Sendable {
       ) throws -> T
   ) async throws -> T {
     let now = platform.now()
-    return try await platform.database.write { connection in
+    let body = { @Sendable (connection: any Connection) throws -> T in
       guard var history = try OrderHistory.load(id, in: connection),
         try OrderScope.allows(account, history.order, in: connection)
       else { throw UseCaseError.notFound }
@@ -33,5 +34,7 @@ struct ActOnOrder: Sendable {
         throw StorageError.contention
       }
     }
+    return try await issuing
+      ? platform.database.write(exclusively: .issuing, body) : platform.database.write(body)
   }
 }

@@ -12,7 +12,9 @@ package struct DecideReview: Sendable {
   package func callAsFunction(
     _ id: OrderID, _ decision: ReviewDecision, text: String, by account: Account
   ) async throws -> Order {
-    try await ActOnOrder(platform: platform)(id, by: account) {
+    try await ActOnOrder(platform: platform)(
+      id, by: account, issuing: decision == .withdrawn
+    ) {
       history, surroundings, connection in
       let event = try history.order.decideReview(decision, text: text, in: surroundings)
       try history.record(event, at: surroundings.now, by: surroundings.actor, in: connection)

@@ -15,7 +15,7 @@ package struct IssueOrder: Sendable {
 
   /// - Throws: `UseCaseError.notFound`, `.orderRefused`
   package func callAsFunction(_ id: OrderID, by account: Account) async throws -> Order {
-    try await ActOnOrder(platform: platform)(id, by: account) {
+    try await ActOnOrder(platform: platform)(id, by: account, issuing: true) {
       [reaction] history, surroundings, connection in
       // The paper names its units as they are called on the day of issue.
       var names: [UnitID: String] = [:]

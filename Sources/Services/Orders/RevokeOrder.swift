@@ -12,7 +12,7 @@ package struct RevokeOrder: Sendable {
   package func callAsFunction(
     _ id: OrderID, reason: String, by account: Account
   ) async throws -> Order {
-    try await ActOnOrder(platform: platform)(id, by: account) {
+    try await ActOnOrder(platform: platform)(id, by: account, issuing: true) {
       history, surroundings, connection in
       try history.revoke(reason: reason, surroundings, in: connection)
     }

@@ -1,6 +1,8 @@
 import Domain
 
 /// Drafting and issuing, in the caller's transaction. Where that is rolled back no number is used up.
+/// A transaction that issues is best opened with `write(exclusively: .issuing)`: in another one it may
+/// have to be run again while others issue.
 extension OrderHistory {
   /// A document to be made, and the series of its number.
   package struct New: Sendable {

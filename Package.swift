@@ -128,7 +128,7 @@ let package = Package(
         "Language", "Ledger", "Cryptography", "Domain",
       ]),
     tests("HTTP", ["HTTP", logging]),
-    tests("Lianbang", ["Lianbang", "Services", "Cryptography", logging]),
+    tests("Lianbang", ["Lianbang", "Services", "Cryptography", arguments, logging]),
     tests(
       "Web",
       [

@@ -39,7 +39,9 @@ def closed():
             continue
         if entry["kind"] == "problem.registered":
             registered[entry["stream"]] = entry["payload"]
-        elif entry["kind"] in ("problem.closed", "problem.redone"):
+        elif entry["kind"] in (
+            "problem.closed", "problem.redone", "problem.assigned", "problem.reopened"
+        ):
             history.setdefault(entry["stream"], []).append((entry["version"], entry))
     for stream, entries in history.items():
         last, problem = max(entries, key=lambda pair: pair[0])[1], registered[stream]

@@ -1,55 +1,54 @@
-/// 64-bit, time-ordered, made by the application; shown and sent as text.
-package struct ProblemID: Hashable, Sendable, TextCodable {
-  package let value: Int64
-  package init(_ value: Int64) { self.value = value }
+/// The id of a kind of thing: 64-bit, time-ordered, made by the application. As text in the ledger: a
+/// 64-bit number does not survive readers that know only doubles.
+package protocol NumberedID: Hashable, Sendable, TextCodable {
+  var value: Int64 { get }
+  init(_ value: Int64)
+}
 
+extension NumberedID {
   package init?(_ text: String) {
     guard let value = Int64(text) else { return nil }
-    self.value = value
+    self.init(value)
   }
 
   package var description: String { String(value) }
 }
 
-/// As text in the ledger: a 64-bit number does not survive readers that know only doubles.
-package struct UnitID: Hashable, Sendable, TextCodable {
-  package let value: Int64
-  package init(_ value: Int64) { self.value = value }
-
-  package init?(_ text: String) {
-    guard let value = Int64(text) else { return nil }
-    self.value = value
-  }
-
-  package var description: String { String(value) }
-}
-
-package struct OfficialID: Hashable, Sendable {
+package struct ProblemID: NumberedID {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
 }
 
-package struct EnterpriseID: Hashable, Sendable {
+/// A common-cause batch 批处理.
+package struct BatchID: NumberedID {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
 }
 
-package struct AccountID: Hashable, Sendable {
+package struct UnitID: NumberedID {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
+package struct OfficialID: NumberedID {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
+package struct EnterpriseID: NumberedID {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
+package struct AccountID: NumberedID {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
 }
 
 /// Somebody with personal data of their own: an account's owner, an official or a contact.
-package struct PersonID: Hashable, Sendable, TextCodable {
+package struct PersonID: NumberedID {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
-
-  package init?(_ text: String) {
-    guard let value = Int64(text) else { return nil }
-    self.value = value
-  }
-
-  package var description: String { String(value) }
 }
 
 /// Who did something: an account, or the platform itself.

@@ -101,13 +101,21 @@ struct Console {
     case .unknownAccount(let username):
       catalogue.text("account.unknown", ["username": username])
     case .forbidden: catalogue.text("error.forbidden.heading")
-    case .refused(let refusal):
-      catalogue.text("refusal.\(refusal.rawValue)", ["n": "\(Problem.maximumText)"])
+    case .refused(let refusals):
+      refusals.map {
+        catalogue.text("refusal.\($0.rawValue)", ["n": "\(Problem.maximumText)"])
+      }.joined(separator: "\n")
+    case .unknownTrack(let track): catalogue.text("track.unknown", ["name": track.rawValue])
     case .orderRefused(let refusals):
       refusals.map {
         catalogue.text("order.refusal.\($0.rawValue)", ["n": "\(Problem.maximumText)"])
       }.joined(separator: "\n")
-    case .conflict: catalogue.text("refusal.conflict")
+    case .conflict(let steps):
+      ([catalogue.text("refusal.conflict_since")]
+        + steps.map {
+          "  \($0.version)  \($0.at)  \($0.actor)  \(ProblemEventCodec.kind(of: $0.event))"
+        })
+        .joined(separator: "\n")
     case .registration(let faults):
       faults.faults.map { fault in
         catalogue.text(

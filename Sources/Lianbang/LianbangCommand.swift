@@ -11,7 +11,10 @@ package struct LianbangCommand: AsyncParsableCommand {
     subcommands: [
       Serve.self, Migrate.self, Import.self, Export.self, Template.self, Search.self,
       UnitCommands.self, DivisionCommands.self, EnterpriseCommands.self, OfficialCommands.self,
-      ContactCommands.self, ProblemCommands.self, ClockCommands.self, CalendarCommands.self, AccountCommands.self, LedgerCommands.self, AttachmentCommands.self, LookBackCommands.self, OrderCommands.self, KeysCommands.self, Backup.self, Restore.self, Doctor.self,
+      ContactCommands.self, ProblemCommands.self, BatchCommands.self, OrderCommands.self,
+      AttachmentCommands.self, LookBackCommands.self, ClockCommands.self, CalendarCommands.self,
+      RulesCommands.self, TimerCommands.self, AccountCommands.self, LedgerCommands.self,
+      KeysCommands.self, Backup.self, Restore.self, Doctor.self,
     ])
 
   package init() {}

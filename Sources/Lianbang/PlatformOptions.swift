@@ -53,6 +53,18 @@ struct PlatformOptions: ParsableArguments {
   func openPlatform() async throws -> Platform {
     try await Opening(resolved()).openPlatform()
   }
+
+  /// The same with a clock that stands, for rehearsals: the ledger gets a mark of it.
+  /// - Parameter reading: nothing is written, and no mark left.
+  func openPlatform(at instant: Instant?, reading: Bool = false) async throws -> Platform {
+    let platform = try await openPlatform()
+    guard let instant else { return platform }
+    if reading { return platform.running(by: { instant }) }
+    try await platform.database.write { connection in
+      try RehearsalMark.set(at: .now, in: connection)
+    }
+    return platform.running(by: { instant })
+  }
 }
 
 /// Opens what the configuration names.
@@ -104,7 +116,9 @@ struct Opening {
       on: database, try await ring(makingKeyFor: database), suite: config.hash, now: .now)
     try await SealClearNames(database, vault)(now: .now)
     try await IndexNames(database)()
-    return try platform(on: database, vault)
+    let platform = try platform(on: database, vault)
+    try await RebuildProblems(platform)()
+    return platform
   }
 
   /// A database that is there; in whatever state.
@@ -120,7 +134,9 @@ struct Opening {
 
   func openPlatform() async throws -> Platform {
     let database = try openExisting()
-    guard try await Migrations.areApplied(to: database) else { throw DatabaseFinding.outdated }
+    guard try await Migrations.areApplied(to: database),
+      try await !database.read({ try ProblemRebuild.isNeeded(in: $0) })
+    else { throw DatabaseFinding.outdated }
     let ring = try ring()
     return try platform(on: database, try await Vault.open(on: database, ring))
   }

@@ -20,6 +20,10 @@ package enum Route {
   case problem(String)
   case problemAction(String, String)
   case order(String)
+  case evaluationLink(String)
+  case evaluation(String)
+  case evaluated
+  case tasks
   case units
   case unit(String)
   case unitSuggestions
@@ -45,6 +49,10 @@ package enum Route {
     case .problem(let id): "/problems/\(id)"
     case .problemAction(let id, let action): "/problems/\(id)/\(action)"
     case .order(let id): "/orders/\(id)"
+    case .evaluationLink(let id): "/problems/\(id)/evaluation-link"
+    case .evaluation(let token): "/evaluation/\(token)"
+    case .evaluated: "/evaluation"
+    case .tasks: "/tasks"
     case .units: "/units"
     case .unit(let id): "/units/\(id)"
     case .unitSuggestions: "/units/suggestions"

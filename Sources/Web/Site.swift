@@ -41,10 +41,12 @@ package struct Site: Sendable {
     router.add(middleware: ErrorPages(site: self))
     router.add(middleware: SessionMiddleware(platform, secureCookies: secureCookies))
     router.add(middleware: ErrorPages(site: self))
-    router.get(Route.home.pattern) { _, _ in Site.redirect(to: Route.problems.path) }
+    router.get(Route.home.pattern) { _, _ in Site.redirect(to: Route.tasks.path) }
     AccountPages(site: self).addRoutes(to: router)
+    TaskPages(site: self).addRoutes(to: router)
     ProblemPages(site: self).addRoutes(to: router)
     OrderPages(site: self).addRoutes(to: router)
+    EvaluationPages(site: self).addRoutes(to: router)
     UnitPages(site: self).addRoutes(to: router)
     return router
   }
@@ -80,8 +82,10 @@ package struct Site: Sendable {
     view["account_name"] = context.account?.name ?? ""
     view["signed_in"] = context.account != nil
     view["may_register"] = context.account?.role.mayRegister ?? false
+    view["in_tasks"] = path == Route.tasks.path
     view["in_problems"] = path.hasPrefix(Route.problems.path)
     view["in_units"] = path.hasPrefix(Route.units.path)
+    view["url_tasks"] = Route.tasks.path
     view["url_problems"] = Route.problems.path
     view["url_new_problem"] = Route.newProblem.path
     view["url_units"] = Route.units.path

@@ -8,7 +8,8 @@ import Testing
     var registration = Registration(
       track: "village", title: "机井损坏", detail: "", concerns: "河湾村", foundOn: "2026-11-20")
     change(&registration)
-    guard case .failure(let faults) = registration.check(now: now) else { return [] }
+    guard case .failure(let faults) = registration.check(now: now, tracks: [.enterprise, .village])
+    else { return [] }
     return faults.faults
   }
 

@@ -15,8 +15,8 @@ import Testing
     let act = ActOnProblem(platform.platform)
     let requests: [ActOnProblem.Request] = [
       .command(.accept),
-      .command(.judge(category: "infrastructure", difficulty: .general, note: "")),
-      .assign(unit: "示例市/清河县/清河县水利局", note: ""), .command(.acknowledge),
+      .command(.judge(category: "infrastructure", difficulty: .general, tier: "", note: "")),
+      .assign(.init(unit: "示例市/清河县/清河县水利局")), .command(.acknowledge(leg: nil)),
     ]
     for request in requests {
       _ = try await act(request, on: id, seen: nil, by: office)
@@ -30,8 +30,9 @@ import Testing
       try await prepare(platform)
       let replay = try await ReplayLedger(platform.platform)()
       #expect(replay.differences.isEmpty)
-      // 21 units, one account, six problems; the account and one problem went on.
-      #expect(replay.streams == 28 && replay.entries == 33)
+      // 21 units, one account, six problems, an order for each of two legs; the account and one problem
+      // went on.
+      #expect((replay.streams, replay.entries) == (30, 35))
     }
   }
 
@@ -43,10 +44,14 @@ import Testing
       ("update problems set state = 'closed' where state = 'acknowledged'", "problems state"),
       ("update problem_rounds set acknowledged_at = null", "problem_rounds acknowledged_at"),
       (
-        "update problem_milestones set met_at = met_at - 1 where met_at is not null",
-        "problem_milestones met_at"
+        "update problem_dues set met_at = met_at - 1 where met_at is not null",
+        "problem_dues met_at"
       ),
-      ("delete from problem_milestones where milestone = 'acknowledge'", "problem_milestones –"),
+      ("delete from problem_dues where milestone = 'acknowledge'", "problem_dues –"),
+      ("update problem_legs set urgings = 1", "problem_legs urgings"),
+      ("delete from problem_tasks where task = 'handle'", "problem_tasks –"),
+      ("delete from problem_timers where rung = 'urging'", "problem_timers –"),
+      ("update orders set number = number + 1 where number = 2", "orders number"),
       ("update units set name = '水务局' where name = '清河县水利局'", "units name"),
       ("update units set path = '/1/' where name = '清河县水利局'", "units path"),
       (

@@ -12,7 +12,7 @@ import Testing
     let unit: UnitID
 
     init(_ platform: TestPlatform) async throws {
-      office = try await platform.account(.office)
+      office = try await platform.account(.director)
       problem = try await ListProblems(platform.platform)(
         ProblemFilter(), before: nil, for: office
       ).items[0].id
@@ -156,23 +156,6 @@ import Testing
     }
   }
 
-  /// What happens because an order is issued happens with it or not at all.
-  @Test(arguments: Engine.available)
-  func theReactionIsPartOfIssuing(engine: Engine) async throws {
-    try await engine.withSample { platform in
-      let place = try await Place(platform)
-      let draft = try await drafted(platform, place.content(.urging))
-      await #expect(throws: Abandoned.self) {
-        try await IssueOrder(platform.platform, then: { _, _ in throw Abandoned() })(
-          draft.id, by: place.office)
-      }
-      let after = try await ShowOrder(platform.platform)(draft.id, for: place.office).order
-      #expect(after == draft)
-      let order = try await IssueOrder(platform.platform)(draft.id, by: place.office)
-      #expect(order.number?.number == 1)
-    }
-  }
-
   @Test(arguments: Engine.available)
   func whoeverDraftedARecommendationDoesNotIssueIt(engine: Engine) async throws {
     try await engine.withSample { platform in
@@ -182,7 +165,11 @@ import Testing
       await expect(.drafterCannotApprove) {
         try await IssueOrder(platform.platform)(draft.id, by: place.office)
       }
-      let director = try await platform.account(.office)
+      let clerk = try await platform.account(.office)
+      await expect(.directorOnly) {
+        try await IssueOrder(platform.platform)(draft.id, by: clerk)
+      }
+      let director = try await platform.account(.director)
       #expect(
         try await IssueOrder(platform.platform)(draft.id, by: director).state == .issued)
     }

@@ -92,7 +92,7 @@ import Testing
       }
       // What the account did is still told, without a name.
       let detail = try await ShowProblem(platform.platform)(registered, for: other)
-      #expect(detail.history.steps.map(\.actor) == [account.actor])
+      #expect(detail.steps.map(\.actor) == [account.actor])
       #expect(detail.actorNames[account.actor] == nil)
       // The username is free, and the erased account is nobody's to be invited to.
       let isFirst = try await FirstStart(platform.platform)(name: "office", handler: nil)

@@ -29,8 +29,9 @@ import Testing
     var problem = try await registered(platform, office)
     problem = try await act(
       platform,
-      .command(.judge(category: "infrastructure", difficulty: .general, note: "")), problem, office)
-    return try await act(platform, .assign(unit: "清河县水利局", note: ""), problem, office)
+      .command(.judge(category: "infrastructure", difficulty: .general, tier: "", note: "")),
+      problem, office)
+    return try await act(platform, .assign(.init(unit: "清河县水利局")), problem, office)
   }
 
   /// Friday 2026-11-20: the first milestone falls on Saturday and the third on Monday.
@@ -41,20 +42,25 @@ import Testing
       let handler = try await platform.account(.handler, unit: "清河县水利局")
       var problem = try await assigned(platform, office)
       #expect(
-        problem.round?.assignment.due.map { "\($0.milestone.rawValue) \($0.day)" } == [
+        problem.round?.lead?.due.map { "\($0.milestone.rawValue) \($0.day)" } == [
           "acknowledge 2026-11-23", "first_feedback 2026-11-23", "solve_general 2026-11-27",
         ])
       for command in [
-        ProblemCommand.acknowledge, .feedback(text: "已派人"),
+        ProblemCommand.acknowledge(leg: nil), .feedback(leg: nil, text: "已派人"),
         .claim(outcome: .solved, result: "换了水泵", evidence: "照片 1"),
       ] {
         platform.advance(seconds: 3600)
         problem = try await act(platform, .command(command), problem, handler)
       }
+      // The village's own line (双反馈).
+      let village = try await platform.account(.handler, unit: "柳林镇/河湾村")
+      problem = try await act(
+        platform, .command(.answer(leg: 2, text: "出水了")), problem, village)
       problem = try await act(
         platform, .command(.verify(passed: true, text: "属实")), problem, office)
-      problem = try await act(
-        platform, .command(.returnVisit(rating: .satisfied, text: "满意")), problem, office)
+      let link = try await IssueEvaluationLink(platform.platform)(problem.id, by: office)
+      try await EvaluateProblem(platform.platform)(link, rating: .satisfied, text: "")
+      problem = try await ShowProblem(platform.platform)(problem.id, for: office).problem
       problem = try await act(platform, .command(.close), problem, office)
       #expect(problem.state == .closed)
 
@@ -66,7 +72,7 @@ import Testing
         try connection.row(
           """
           select p.state, p.version, p.due_at, r.rating, r.claimed_at, r.closed_at,
-            (select count(*) from problem_milestones m where m.problem_id = p.id and m.met_at is null)
+            (select count(*) from problem_dues m where m.problem_id = p.id and m.met_at is null)
           from problems p join problem_rounds r on r.problem_id = p.id
           where p.id = ?1
           """, [id]
@@ -99,7 +105,8 @@ import Testing
               return .success(
                 try await act(
                   platform,
-                  .command(.judge(category: "other", difficulty: difficulty, note: "")), problem,
+                  .command(.judge(category: "other", difficulty: difficulty, tier: "", note: "")),
+                  problem,
                   office))
             } catch {
               return .failure(error)
@@ -141,11 +148,13 @@ import Testing
       #expect(try await count(handler) == 1)
       #expect(try await count(above) == 1)
       #expect(try await count(other) == 0)
-      await expect(.notFound) { try await act(platform, .command(.acknowledge), problem, other) }
+      await expect(.notFound) {
+        try await act(platform, .command(.acknowledge(leg: nil)), problem, other)
+      }
       await expect(.notFound) {
         _ = try await ShowProblem(platform.platform)(problem.id, for: other)
       }
-      await expect(.refused(.notYourRole)) {
+      await expect(.refused([.notYourRole, .wrongState])) {
         try await act(platform, .command(.verify(passed: true, text: "属实")), problem, handler)
       }
       await expect(.forbidden) {
@@ -156,7 +165,7 @@ import Testing
 
   private enum Kind {
     case notFound, forbidden
-    case refused(Problem.Refusal)
+    case refused([Problem.Refusal])
   }
 
   private func expect(_ kind: Kind, _ work: () async throws -> some Any) async {
@@ -234,11 +243,12 @@ import Testing
       }
       var problem = try await registered(platform, office)
       problem = try await act(
-        platform, .command(.judge(category: "other", difficulty: .general, note: "")), problem,
+        platform, .command(.judge(category: "other", difficulty: .general, tier: "", note: "")),
+        problem,
         office)
       let judged = problem
-      await expect(.refused(.unknownUnit)) {
-        try await act(platform, .assign(unit: "河湾村", note: ""), judged, office)
+      await expect(.refused([.unknownUnit])) {
+        try await act(platform, .assign(.init(unit: "河湾村")), judged, office)
       }
     }
   }
@@ -250,8 +260,8 @@ import Testing
       let office = try await platform.account(.office)
       let problem = try await assigned(platform, office)
       platform.advance(seconds: -3600)
-      let acknowledged = try await act(platform, .command(.acknowledge), problem, office)
-      #expect(acknowledged.round?.acknowledgedAt == problem.round?.assignedAt)
+      let acknowledged = try await act(platform, .command(.acknowledge(leg: nil)), problem, office)
+      #expect(acknowledged.round?.lead?.acknowledgedAt == problem.round?.assignedAt)
     }
   }
 

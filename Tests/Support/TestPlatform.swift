@@ -43,6 +43,12 @@ package struct TestPlatform: Sendable {
     clock.advance(days * 86_400 + seconds)
   }
 
+  /// Sets the clock, back as well, to `2026-02-13 09:00` in Asia/Shanghai.
+  package func set(_ text: String) {
+    let (day, time) = (Day(text.prefix(10))!, text.dropFirst(11).split(separator: ":"))
+    clock.set(Instant(startOf: day) + Int64(time[0])! * 3600 + Int64(time[1])! * 60)
+  }
+
   /// Loads the shipped sample.
   package func loadSample() async throws {
     // The sample's problems were found in November 2026.
@@ -51,12 +57,12 @@ package struct TestPlatform: Sendable {
   }
 
   /// An account that can act at once, without link and password.
-  package func account(_ role: Role, unit: String? = nil, name: String = "测试员") async throws
-    -> Account
-  {
+  package func account(
+    _ role: Role, unit: String? = nil, official: OfficialID? = nil, name: String = "测试员"
+  ) async throws -> Account {
     let unitID = if let unit { try await FindUnit(platform)(unit) } else { UnitID?.none }
     let token = try await InviteAccount(platform)(
-      name: name, role: role, unit: unitID, by: .system)
+      name: name, role: role, unit: unitID, official: official, by: .system)
     let username = "user-" + UUID().uuidString.prefix(8).lowercased()
     let (now, vault) = (platform.now(), platform.vault)
     return try await platform.database.write { connection in

@@ -38,7 +38,6 @@ import Web
   @Test func everyValueHasItsText() throws {
     let zh = try catalogue(.zh)
     var keys: [String] = []
-    keys += Track.allCases.map { "track.\($0.rawValue)" }
     keys += ProblemState.allCases.map { "state.\($0.rawValue)" }
     keys += Difficulty.allCases.map { "difficulty.\($0.rawValue)" }
     keys += Outcome.allCases.map { "outcome.\($0.rawValue)" }
@@ -50,9 +49,26 @@ import Web
     keys += ClockRule.Origin.allCases.map { "due.from.\($0.rawValue)" }
     keys += UnitKind.allCases.map { "kind.\($0.rawValue)" }
     keys += UnitLevel.allCases.map { "level.\($0.rawValue)" }
-    keys += ProblemAction.allCases.flatMap {
-      ["action.\($0.rawValue)", "action.\($0.rawValue).hint", "action.\($0.rawValue).text"]
+    for action in ProblemAction.allCases where action.hasForm {
+      keys += ["action.\(action.rawValue)", "action.\(action.rawValue).hint"]
+      for field in action.fields {
+        keys += [field.label] + [field.hint].compactMap { $0 }
+        if field.name == "yes" {
+          keys += ["yes", "no"].map { "finding.\(action.rawValue).\($0)" }
+        }
+      }
     }
+    keys += ProblemEventCodec.kinds.map { "event.\($0)" }
+    keys += LegRole.allCases.map { "leg_role.\($0.rawValue)" }
+    keys += Withdrawal.allCases.map { "withdrawal.\($0.rawValue)" }
+    keys += ShelvingReason.allCases.map { "shelving_reason.\($0.rawValue)" }
+    keys += Lane.allCases.map { "lane.\($0.rawValue)" }
+    keys += OrderKind.allCases.map { "order.kind.\($0.rawValue)" }
+    keys += OrderState.allCases.map { "order.state.\($0.rawValue)" }
+    keys += Problem.Task.Kind.allCases.map { "task.\($0.rawValue)" }
+    keys += [
+      Rung.Cause.yellow, .missed, .urged, .tierOver, .reviewDue, .dissatisfied, .lookBackFailed,
+    ].map { "cause.\($0.rawValue)" }
     keys += Problem.Refusal.allCases.map { "refusal.\($0.rawValue)" }
     keys += Registration.Fault.Code.allCases.map { "fault.\($0.rawValue)" }
     keys += CredentialFault.allCases.map { "credentials.\($0.rawValue)" }
@@ -94,21 +110,38 @@ import Web
       }
     }
     // A key is written whole, or put together from a prefix that ends in a dot.
-    let unused = zh.keys.filter { key in
-      if sources.contains("\"\(key)\"") || sources.contains("[[\(key)]]") { return false }
-      var parts = key.split(separator: ".")
-      while parts.count > 1 {
-        parts.removeLast()
-        let prefix = parts.joined(separator: ".")
-        if sources.contains("\"\(prefix).\\(") || sources.contains("named: \"\(prefix)\"")
-          || sources.contains("counted(\"\(prefix)")
-        {
-          return false
-        }
+    var whole: Set<Substring> = []
+    var prefixes: Set<Substring> = []
+    let quoted = sources.utf8.split(
+      separator: UInt8(ascii: "\""), omittingEmptySubsequences: false
+    ).map { Substring($0) }
+    for (before, text) in zip(quoted, quoted.dropFirst()) {
+      whole.insert(text)
+      if let end = text.utf8.firstIndex(of: UInt8(ascii: "\\")) {
+        prefixes.insert(text[..<end])
+      } else if before.hasSuffix("named: ") || before.hasSuffix("counted(") {
+        prefixes.insert(text + ".")
       }
-      return true
+    }
+    for part in sources.utf8.split(separator: UInt8(ascii: "[")) {
+      whole.insert(Substring(part.prefix { $0 != UInt8(ascii: "]") }))
+    }
+    let unused = zh.keys.filter { key in
+      if whole.contains(key[...]) { return false }
+      return !key.indices.contains { index in
+        key[index] == "." && prefixes.contains(key[...index])
+      }
     }
     #expect(unused.sorted() == [])
+  }
+
+  @Test func everyProcedureHasBothNames() {
+    for procedure in TestPlatform.data.procedures.all {
+      let names =
+        [procedure.zh, procedure.en] + procedure.steps.flatMap { [$0.zh, $0.en] }
+        + procedure.tiers.flatMap { [$0.zh, $0.en] }
+      #expect(!names.contains(""), "\(procedure.track.rawValue)")
+    }
   }
 
   @Test func everyCategoryHasBothNames() {

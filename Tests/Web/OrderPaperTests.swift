@@ -12,7 +12,8 @@ import Web
   private static let views = try! Views(resources: TestPlatform.root + "/Resources")
 
   private func paper(_ order: Order, _ language: Language = .zh) -> String {
-    OrderPaper(order: order).html(Self.views, language, place: .file("p {}"))
+    OrderPaper(order: order, procedures: TestPlatform.data.procedures).html(
+      Self.views, language, place: .file("p {}"))
   }
 
   private func order(_ content: OrderContent, day: String = "2026-03-01") throws -> Order {

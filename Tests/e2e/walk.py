@@ -1,5 +1,6 @@
-"""The whole way in Chromium, as a newcomer walks it: one-time links, registration, assignment, due
-dates, feedback, claim, verification, closing, and the ledger at the end.
+"""The whole way in Chromium, as a newcomer walks it: one-time links, registration, double assignment, due
+dates, feedback, claim, verification by somebody else, the asker's rating by a link, closing, and the ledger
+at the end.
 
     walk.py --program .build/release/lianbang [--screenshots FOLDER]
 """
@@ -88,7 +89,15 @@ class Walk:
         page.get_by_label("设置密码").fill(PASSWORD)
         page.get_by_label("再输一次密码").fill(PASSWORD)
         page.get_by_role("button", name="开通并登录").click()
-        expect(page.get_by_role("heading", name="问题台账")).to_be_visible()
+        expect(page.get_by_role("heading", name="待办")).to_be_visible()
+
+    def pick(self, page: Page, action: str) -> None:
+        """Picks an action that is not expected now."""
+        more = page.locator("details.more")
+        if more.get_attribute("open") is None:
+            more.locator("summary").click()
+        self.look(page, f"more-{action}")
+        more.get_by_role("link", name=action).last.click()
 
     def act(self, page: Page, action: str, fill=None, state: str = "") -> None:
         """Opens the form of an action, fills it in and sends it."""
@@ -100,7 +109,7 @@ class Walk:
             fill(box)
         self.look(page, f"form-{action}")
         box.get_by_role("button", name=action).click()
-        expect(page.locator("dl.facts strong")).to_have_text(state)
+        expect(page.locator("strong.state")).to_have_text(state)
 
 
 def walk(walk: Walk) -> None:
@@ -117,8 +126,10 @@ def walk(walk: Walk) -> None:
     walk.sign_up(office, server.links[0], "office")
     handler = walk.person()
     walk.sign_up(handler, server.links[1], "water")
-    expect(handler.locator(".empty")).to_contain_text("还没有问题")
-    walk.look(handler, "empty-list")
+    expect(handler.locator(".empty")).to_contain_text("现在没有要办的事")
+    walk.look(handler, "nothing-to-do")
+    walk.look(office, "to-do")
+    office.get_by_role("link", name="问题台账").click()
 
     # A link works once.
     stranger = walk.person()
@@ -171,7 +182,10 @@ def walk(walk: Walk) -> None:
         box.get_by_label("承办单位").fill("清河县水利局")
 
     walk.act(office, "交办", assign, "已交办")
-    expect(office.locator("table.milestones tbody tr")).to_have_count(3)
+    # Both lines have their own clock: the handling unit's and the village's.
+    expect(office.locator("table.milestones tr.leg")).to_have_count(2)
+    expect(office.locator("table.milestones tbody tr")).to_have_count(8)
+    expect(office.locator(".papers").get_by_role("link", name="交办单")).to_have_count(2)
     office.locator("table.milestones summary").first.click()
     expect(office.locator("table.milestones .steps").first).to_contain_text("当日不计")
     walk.look(office, "due-dates")
@@ -180,7 +194,7 @@ def walk(walk: Walk) -> None:
     phone = walk.person(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     phone.context.add_cookies(handler.context.cookies())
     phone.goto(server.address)
-    walk.look(phone, "phone-list")
+    walk.look(phone, "phone-to-do")
     phone.get_by_role("link", name="村南灌溉渠堵塞").click()
     walk.look(phone, "phone-problem")
     walk.act(phone, "签收", None, "已签收")
@@ -191,32 +205,68 @@ def walk(walk: Walk) -> None:
         box.get_by_label("办理情况").fill("清淤二百米，渠道恢复通水。")
         box.get_by_label("佐证").fill("照片 3 张，村支书签字")
 
-    walk.act(phone, "申请办结", claim, "待核查")
-    # The handler may not verify.
-    expect(phone.locator("details.action")).to_have_count(0)
+    # What is not expected next stands under more.
+    walk.pick(phone, "申请延期")
+    walk.look(phone, "phone-extension")
+    phone.goto(problem)
+    walk.act(phone, "申请办结", claim, "办理中")
+    # Its line has reported: nothing is left to do for it.
+    expect(phone.locator("details.action form")).to_have_count(0)
+    walk.look(phone, "phone-claimed")
 
+    # The village has no account: the office reports for it, and so cannot check.
     office.goto(problem)
+    walk.pick(office, "双反馈")
+    walk.act(office, "双反馈", lambda box: box.get_by_label("办理情况").fill("村里已验收"), "待核查")
+    expect(office.locator(".action .reason")).to_contain_text("您办理过这个问题")
+    walk.look(office, "cannot-verify")
+
+    invited = server.command(
+        "account", "invite", "--name", "核查员", "--role", "office", "--url", server.address
+    )
+    checker = walk.person()
+    walk.sign_up(checker, invited.strip(), "checker")
+    checker.get_by_role("link", name="村南灌溉渠堵塞").click()
 
     def verify(box):
         box.get_by_label("属实，通过").check()
         box.get_by_label("核查情况").fill("现场查看，已通水")
 
     # Somebody else was quicker: the second tab is told.
-    late = office.context.new_page()
+    late = checker.context.new_page()
     late.goto(problem)
-    walk.act(office, "核查", verify, "已核查")
+    walk.act(checker, "核查", verify, "已核查")
     verify(late.locator("details.action"))
     late.get_by_role("button", name="核查").click()
     expect(late.get_by_role("alert")).to_contain_text("别人已经办理")
     walk.look(late, "conflict")
     late.close()
 
-    def visit(box):
-        box.get_by_label("满意", exact=True).check()
-        box.get_by_label("回访情况").fill("村民表示满意")
+    # The asker rates by a link, without an account; it works once.
+    walk.look(checker, "verified")
+    checker.get_by_role("button", name="生成评价链接").click()
+    link = checker.get_by_label("评价链接").input_value()
+    walk.look(checker, "evaluation-link")
+    asker = walk.person(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    asker.goto(link)
+    expect(asker.get_by_role("heading", name="村南灌溉渠堵塞")).to_be_visible()
+    walk.look(asker, "phone-evaluation")
+    asker.get_by_label("满意", exact=True).check()
+    asker.get_by_label("想说的话").fill("水来了")
+    asker.get_by_role("button", name="提交评价").click()
+    expect(asker.get_by_role("heading", name="谢谢您的评价")).to_be_visible()
+    walk.look(asker, "phone-evaluated")
+    asker.goto(link)
+    expect(asker.get_by_role("heading", name="链接已失效")).to_be_visible()
 
-    walk.act(office, "回访", visit, "已回访")
-    walk.act(office, "销号", None, "已销号")
+    checker.goto(problem)
+    expect(checker.locator("strong.state")).to_have_text("已评价")
+    walk.act(checker, "销号", None, "已销号")
+    # The handler learns that it was rated, never how.
+    phone.goto(problem)
+    expect(phone.locator("strong.state")).to_have_text("已销号")
+    assert "水来了" not in phone.content()
+    office.goto(problem)
     walk.look(office, "closed")
 
     # English, dark and on paper.
@@ -243,6 +293,7 @@ def walk(walk: Walk) -> None:
     plain.get_by_label("用户名").fill("office")
     plain.get_by_label("密码").fill(PASSWORD)
     plain.get_by_role("button", name="登录").click()
+    plain.get_by_role("link", name="问题台账").click()
     plain.get_by_label("进度").select_option("closed")
     plain.get_by_role("button", name="筛选").click()
     expect(plain.locator("tbody tr")).to_have_count(1)

@@ -17,11 +17,11 @@ package enum Budget: Hashable, Sendable {
 }
 
 extension Budget: TextCodable {
-  /// Reads `24h` (hours), `7d` (calendar days), `7wd` (working days) or `1m` (months); at most 999
-  /// of a unit.
+  /// Reads `24h` (hours), `7d` (calendar days), `7wd` (working days) or `1m` (months); at most
+  /// 99,999 of a unit.
   package init?(_ text: String) {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard digits.count <= 3, let count = Int(digits), count > 0 else { return nil }
+    guard digits.count <= 5, let count = Int(digits), count > 0 else { return nil }
     switch text.dropFirst(digits.count) {
     case "h": self = .hours(count)
     case "d": self = .calendarDays(count)

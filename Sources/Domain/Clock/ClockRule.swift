@@ -85,4 +85,11 @@ package enum MilestoneKind: String, Sendable, Codable, CaseIterable {
   case solveGeneral = "solve_general"
   /// 1 month: complex or major problem solved
   case solveComplex = "solve_complex"
+  /// A co-handler has answered the lead handler.
+  case answer
+  /// A step of an approved plan is done.
+  case planStep = "plan_step"
+
+  /// What a leg ends with.
+  var isFinal: Bool { self == .solveGeneral || self == .solveComplex || self == .answer }
 }

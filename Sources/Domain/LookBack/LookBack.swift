@@ -108,6 +108,8 @@ package struct LookBackDrawn: Hashable, Sendable, Codable {
 package enum LookBackRefusal: String, Error, Sendable, CaseIterable {
   /// It ends before it begins.
   case period
+  /// It does not begin with a month and end with one.
+  case months
   /// It has not ended yet.
   case open
   /// No root was recorded since its end that has all that came before.
@@ -120,5 +122,11 @@ package enum LookBackRefusal: String, Error, Sendable, CaseIterable {
 }
 
 extension Role {
-  package var mayLookBack: Bool { self == .office }
+  package var mayLookBack: Bool { isOffice }
+}
+
+extension LookBack.Scope {
+  package var isWholeMonths: Bool {
+    from.components.day == 1 && (to + 1).components.day == 1
+  }
 }

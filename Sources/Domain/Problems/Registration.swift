@@ -5,6 +5,9 @@ package struct Registration: Sendable {
   package var detail: String
   package var concerns: String
   package var foundOn: String
+  /// How it came in, and the number it has there; both may be empty.
+  package var channel = ""
+  package var sourceNumber = ""
 
   package init(track: String, title: String, detail: String, concerns: String, foundOn: String) {
     self.track = track
@@ -18,6 +21,8 @@ package struct Registration: Sendable {
   package enum Field: String, Sendable {
     case track, title, detail, concerns
     case foundOn = "found_on"
+    case channel
+    case sourceNumber = "source_number"
 
     /// Characters it may hold.
     package var limit: Int { self == .detail ? Problem.maximumText : Problem.maximumTitle }
@@ -50,10 +55,12 @@ package struct Registration: Sendable {
     package let detail: String
     package let concerns: String
     package let foundOn: Day
+    package let source: ProblemEvent.Source?
   }
 
   /// Every fault at once, so that a form is corrected in one go.
-  package func check(now: Instant) -> Result<Values, Faults> {
+  /// - Parameter tracks: those there are procedures for.
+  package func check(now: Instant, tracks: [Track]) -> Result<Values, Faults> {
     var faults: [Fault] = []
     func text(_ value: String, _ field: Field, required: Bool) -> String {
       let trimmed = (field == .detail ? value : value.singleLine).trimmed
@@ -61,11 +68,13 @@ package struct Registration: Sendable {
       if trimmed.unicodeScalars.count > field.limit { faults.append(Fault(field, .tooLong)) }
       return trimmed
     }
-    let track = Track(rawValue: self.track.trimmed)
+    let track = tracks.first { $0.rawValue == self.track.trimmed }
     if track == nil { faults.append(Fault(.track, self.track.isEmpty ? .missing : .notAChoice)) }
     let title = text(self.title, .title, required: true)
     let detail = text(self.detail, .detail, required: false)
     let concerns = text(self.concerns, .concerns, required: true)
+    let channel = text(self.channel, .channel, required: !sourceNumber.trimmed.isEmpty)
+    let sourceNumber = text(self.sourceNumber, .sourceNumber, required: false)
     // Most problems are registered the day they are found.
     let found = foundOn.trimmed
     let day = found.isEmpty ? now.day : Day(found)
@@ -78,7 +87,9 @@ package struct Registration: Sendable {
     }
     guard faults.isEmpty, let track, let day else { return .failure(Faults(faults)) }
     return .success(
-      Values(track: track, title: title, detail: detail, concerns: concerns, foundOn: day))
+      Values(
+        track: track, title: title, detail: detail, concerns: concerns, foundOn: day,
+        source: channel.isEmpty ? nil : .init(channel: channel, number: sourceNumber)))
   }
 
   package struct Faults: Error, Sendable {

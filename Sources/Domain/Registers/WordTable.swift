@@ -71,6 +71,8 @@ package enum WordTopic: String, Sendable, CaseIterable {
   /// Codes of `categories.json`, by track.
   case enterpriseCategory = "enterprise_category"
   case villageCategory = "village_category"
+  /// What came of a problem, and how its asker rated it; `none` where nobody did.
+  case outcome, rating
 }
 
 extension WordTopic {
@@ -90,6 +92,8 @@ extension WordTopic {
     case .whiteListLevel: WhiteListLevel.allCases.map(\.rawValue)
     case .reorganisation: ["create", "change", "merge", "close"]
     case .enterpriseCategory, .villageCategory: []
+    case .outcome: Outcome.allCases.map(\.rawValue)
+    case .rating: Rating.allCases.map(\.rawValue) + ["none"]
     }
   }
 }

@@ -88,9 +88,14 @@ extension WorkingCalendar {
   /// What changed since another calendar was in force, day by day.
   package func differences(from old: WorkingCalendar) -> [Difference] {
     Set(entries.keys).union(old.entries.keys).sorted().compactMap { day in
-      let difference = Difference(day: day, before: old.rest(on: day), after: rest(on: day))
+      let difference = difference(on: day, from: old)
       return difference.before == difference.after ? nil : difference
     }
+  }
+
+  /// One day as it was and as it is, whether or not that differs.
+  package func difference(on day: Day, from old: WorkingCalendar) -> Difference {
+    Difference(day: day, before: old.rest(on: day), after: rest(on: day))
   }
 
   /// This calendar with tables of other years put in the place of its own.

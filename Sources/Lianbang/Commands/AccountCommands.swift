@@ -19,11 +19,14 @@ struct AccountCommands: AsyncParsableCommand {
     @Option(help: "The person's telephone number; kept sealed.")
     var phone: String?
 
-    @Option(help: "office or handler")
+    @Option(help: "office, director, handler or official")
     var role: Role
 
     @Option(help: "Where the person works: a path, a unique name or a division code.")
     var unit: String?
+
+    @Option(help: "The paired official's id in the register of officials.")
+    var official: Int64?
 
     @Option(help: "Where browsers reach the server (default: as configured).")
     var url: String?
@@ -32,7 +35,10 @@ struct AccountCommands: AsyncParsableCommand {
 
     func validate() throws {
       if role == .handler, unit == nil { throw ValidationError("a handler needs --unit") }
-      if role == .office, unit != nil {
+      if role == .official, official == nil {
+        throw ValidationError("an official needs --official")
+      }
+      if role.isOffice, unit != nil {
         throw ValidationError("an office account sees the whole city; --unit is for handlers")
       }
       if name.trimmed.isEmpty { throw ValidationError("--name is empty") }
@@ -51,7 +57,7 @@ struct AccountCommands: AsyncParsableCommand {
         let unit = if let unit { try await FindUnit(platform)(unit) } else { UnitID?.none }
         let token = try await InviteAccount(platform)(
           name: name.trimmed, phone: phone.flatMap { PhoneNumber($0) }, role: role, unit: unit,
-          by: .system)
+          official: official.map { OfficialID($0) }, by: .system)
         print(
           (config.url ?? "http://\(config.host):\(config.port)") + Route.invitation(token.text).path
         )

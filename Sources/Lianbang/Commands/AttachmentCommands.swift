@@ -48,7 +48,7 @@ struct AttachmentCommands: AsyncParsableCommand {
         sound.
         """)
 
-    @Argument(help: "The problem's id.") var problem: Int64
+    @Argument(help: "The problem's number or id.") var problem: Int64
     @Argument(help: "The files.") var files: [String]
     @OptionGroup var acting: Acting
 
@@ -58,7 +58,7 @@ struct AttachmentCommands: AsyncParsableCommand {
         for file in files {
           let attachment = try await AddAttachment(platform, store)(
             try AttachmentCommands.content(of: file),
-            name: URL(fileURLWithPath: file).lastPathComponent, to: ProblemID(problem),
+            name: URL(fileURLWithPath: file).lastPathComponent, to: FindProblem(platform)(problem),
             by: account)
           added.append(AttachmentOutput(attachment))
         }
@@ -71,12 +71,13 @@ struct AttachmentCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "A problem's attachments, as JSON; the withdrawn ones too.")
 
-    @Argument(help: "The problem's id.") var problem: Int64
+    @Argument(help: "The problem's number or id.") var problem: Int64
     @OptionGroup var acting: Acting
 
     func run() async throws {
       try await acting.run { platform, _, account in
-        let found = try await ListAttachments(platform)(of: ProblemID(problem), for: account)
+        let found = try await ListAttachments(platform)(
+          of: FindProblem(platform)(problem), for: account)
         try printJSON(found.map { AttachmentOutput($0) })
       }
     }

@@ -6,8 +6,8 @@ import Web
 
 struct ClockCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "clock", abstract: "Compute due dates, and list the rules.",
-    subcommands: [ClockDue.self, Rules.self])
+    commandName: "clock", abstract: "Compute due dates, list the rules, move open dates.",
+    subcommands: [ClockDue.self, Rules.self, Reproject.self])
 
   struct Rules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The clock rules there are.")

@@ -21,7 +21,7 @@ struct Examination {
     [
       ("resources", resources), ("browser files", browserFiles), ("clock", clock),
       ("time zone", timeZone), ("disk", disk), ("key", key), ("database", database),
-      ("ledger", ledger),
+      ("ledger", ledger), ("rules", rules),
     ]
   }
 
@@ -109,6 +109,7 @@ struct Examination {
       throw finding("ledger.\(output.code)", output.arguments)
     }
     let replay = try await ReplayLedger(platform)()
+    let isRehearsal = try await platform.database.read { try RehearsalMark.isSet(in: $0) }
     await platform.database.close()
     guard replay.differences.isEmpty else {
       throw finding(
@@ -119,6 +120,16 @@ struct Examination {
         ])
     }
     return "\(report.size) entries and \(report.pending) pending verified, tables agree"
+      + (isRehearsal ? "; " + catalogue.text("ledger.rehearsal") : "")
+  }
+
+  /// A rung that cannot fire, or timers that nobody works off.
+  private func rules() async throws -> String {
+    let platform = try await opening.openPlatform()
+    let result = try await CheckRules(platform)()
+    await platform.database.close()
+    guard result.holds else { throw finding("doctor.rules") }
+    return "\(result.proofs.count) procedures; \(result.backlog) timers due now"
   }
 
   private func finding(_ key: String, _ arguments: [String: String] = [:]) -> Finding {

@@ -53,7 +53,7 @@ struct OrderCommands: AsyncParsableCommand {
         let root = try Opening(acting.options.resolved()).root()
         let style = try String(
           contentsOfFile: "\(root)/Public/\(OrderPaper.stylesheet)", encoding: .utf8)
-        let paper = OrderPaper(order: history.order)
+        let paper = OrderPaper(order: history.order, procedures: platform.procedures)
         print(
           try paper.html(Views(resources: root + "/Resources"), language, place: .file(style)))
       }

@@ -74,14 +74,20 @@ struct Serve: AsyncParsableCommand {
           announce(config.url ?? "http://\(config.host):\(port)", links, console)
         }, logger: logger)
       let sequencing = Task { await sequence(platform, monitor, logger) }
-      defer { sequencing.cancel() }
+      let climbing = Task { await fireTimers(platform, logger) }
+      defer {
+        sequencing.cancel()
+        climbing.cancel()
+      }
       do {
         try await run(application, logger)
       } catch let error as IOError where error.errnoCode == EADDRINUSE {
         throw PortTaken(port: config.port)
       }
       sequencing.cancel()
+      climbing.cancel()
       await sequencing.value
+      await climbing.value
     }
   }
 
@@ -115,6 +121,24 @@ struct Serve: AsyncParsableCommand {
 
   private static func logger(_ level: Logger.Level) -> Logger {
     Logger(label: "lianbang") { JSONLogHandler(label: $0, level: level) }
+  }
+
+  /// Works off timers that are due, at once while there are many, else every few seconds. Every server
+  /// does: what one has leased another leaves.
+  private func fireTimers(_ platform: Platform, _ logger: Logger) async {
+    let fire = FireTimers(platform)
+    while !Task.isCancelled {
+      do {
+        let done = try await fire()
+        for fault in done.faults { logger.error("timer", metadata: ["error": "\(fault)"]) }
+        if done.fired + done.dropped > 0 { continue }
+      } catch is CancellationError {
+        return
+      } catch {
+        logger.error("timers", metadata: ["error": "\(error)"])
+      }
+      try? await Task.sleep(for: .seconds(5))
+    }
   }
 
   /// Gives new ledger entries their place, about once a second. Every server tries; one at a time

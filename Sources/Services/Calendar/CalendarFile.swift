@@ -77,8 +77,10 @@ extension DecodingError {
       context = found
     @unknown default: return "\(self)"
     }
-    let place = context.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }
-      .joined(separator: " ")
+    let place = context.codingPath.map { key in
+      // A year looks like an index, but is none.
+      key.intValue.map { key.stringValue == "\($0)" ? "\($0)" : "\($0 + 1)" } ?? key.stringValue
+    }.joined(separator: " ")
     return (place.isEmpty ? "" : place + ": ") + missing + context.debugDescription
   }
 }

@@ -20,7 +20,7 @@ package struct EditCalendarDay: Sendable {
   /// - Parameters:
   ///   - name: of the holiday the day belongs to; not needed for a plain day.
   ///   - account: nil for whoever holds the database itself.
-  /// - Returns: the day before and after, or nil where it was so already.
+  /// - Returns: the day before and after, or nil where the tables say so already.
   /// - Throws: `CalendarFault`, `UseCaseError.forbidden`, `StorageError`
   @discardableResult
   package func callAsFunction(
@@ -31,7 +31,8 @@ package struct EditCalendarDay: Sendable {
     guard kind == .plain || !name.isEmpty else { throw CalendarFault.nameMissing(day) }
     guard !reason.isEmpty else { throw CalendarFault.reasonMissing }
     let (now, calendars) = (platform.now(), platform.calendars)
-    return try await platform.database.write { connection in
+    let difference = try await platform.database.write {
+      connection -> WorkingCalendar.Difference? in
       let before = try calendars.calendar(in: connection)
       let listing = before.years.keys.filter { year in
         before.years[year]!.contains { $0.day == day }
@@ -59,7 +60,11 @@ package struct EditCalendarDay: Sendable {
           days, of: year, source: table.source, kind: .changed, reason: reason, at: now,
           by: actor, in: connection)
       }
-      return before.replacing(changed).differences(from: before).first
+      return changed.isEmpty
+        ? nil : before.replacing(changed).difference(on: day, from: before)
     }
+    // Reminders follow the calendar at once; dates only when they are told to.
+    try await RebuildProblems(platform)()
+    return difference
   }
 }

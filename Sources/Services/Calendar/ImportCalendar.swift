@@ -22,7 +22,7 @@ package struct ImportCalendar: Sendable {
   package func callAsFunction(_ file: CalendarFile, by account: Account?) async throws -> Report {
     guard account?.role.mayChangeCalendar ?? true else { throw UseCaseError.forbidden }
     let (now, calendars) = (platform.now(), platform.calendars)
-    return try await platform.database.write { connection in
+    let report = try await platform.database.write { connection -> Report in
       let before = try calendars.calendar(in: connection)
       var changed: [Int: [WorkingCalendar.Entry]] = [:]
       for (year, table) in file.years.sorted(by: { $0.key < $1.key }) {
@@ -39,5 +39,8 @@ package struct ImportCalendar: Sendable {
         differences: before.replacing(changed).differences(from: before),
         newYears: changed.keys.filter { !before.confirmedYears.contains($0) }.sorted())
     }
+    // Reminders follow the calendar at once; dates only when they are told to.
+    try await RebuildProblems(platform)()
+    return report
   }
 }

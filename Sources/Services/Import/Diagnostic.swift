@@ -83,6 +83,9 @@ package struct Diagnostic: Hashable, Sendable {
     case noIdentity = "no_identity"
     case bothTracks = "both_tracks"
     case unknownTrack = "unknown_track"
+    // Problems
+    case resultWithoutDay = "result_without_day"
+    case unitWithoutDay = "unit_without_day"
     // Enterprises
     case creditCodeForm = "credit_code_form"
     case creditCodeCheck = "credit_code_check"

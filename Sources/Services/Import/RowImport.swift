@@ -10,12 +10,14 @@ struct ImportWork {
   let actor: Actor
   /// The subtree that may be written to.
   let scope: String
-  let vault: Vault
-  let words: WordTables
-  let industries: IndustryTable
+  let platform: Platform
   let connection: any Connection
   /// Told how many of how many rows are done.
   var progress: @Sendable (Int, Int) -> Void = { _, _ in }
+
+  var vault: Vault { platform.vault }
+  var words: WordTables { platform.words }
+  var industries: IndustryTable { platform.industries }
 }
 
 /// An import that takes a table row by row.

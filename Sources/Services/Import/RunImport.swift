@@ -63,9 +63,8 @@ package struct RunImport: Sendable {
       if kind.organises { try LedgerRows.keepOrder(in: connection) }
       let work = ImportWork(
         now: now, on: mode.on ?? now.day, actor: account?.actor ?? .system,
-        scope: try RegisterScope.path(of: account, in: connection), vault: platform.vault,
-        words: platform.words, industries: platform.industries, connection: connection,
-        progress: progress)
+        scope: try RegisterScope.path(of: account, in: connection), platform: platform,
+        connection: connection, progress: progress)
       var report = try RunImport.run(kind, table, work)
       // Good rows were written while bad ones were found: leaving the transaction by an error
       // undoes them. Changes of the tree stand on one another: a part of them is another tree.
@@ -77,7 +76,7 @@ package struct RunImport: Sendable {
       // Now, not when the engine comes round to it: until then its plans are of an empty table.
       let tables = [
         "units", "unit_codes", "officials", "enterprises", "villages", "contacts", "white_lists",
-        "person_keys", "search_entries", "ledger",
+        "person_keys", "search_entries", "ledger", "problems", "problem_rounds", "problem_tasks",
       ]
       if report.added > 1000, let analysis = connection.dialect.analysis(of: tables) {
         try connection.run(analysis)

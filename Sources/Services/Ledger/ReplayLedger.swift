@@ -9,11 +9,13 @@ package struct ReplayLedger: Sendable {
 
   /// - Throws: `StorageError.unreadable` for an event that cannot be applied.
   package func callAsFunction() async throws -> Replay {
-    try await platform.database.read(from: .replica) { connection in
+    let platform = platform
+    return try await platform.database.read(from: .replica) { connection in
       var replay = Replay()
       try UnitReplay.check(into: &replay, in: connection)
       try AccountReplay.check(into: &replay, in: connection)
-      try ProblemReplay.check(into: &replay, in: connection)
+      try ProblemReplay.check(into: &replay, platform.loop(in: connection), in: connection)
+      try BatchRows.check(into: &replay, in: connection)
       try CalendarReplay.check(into: &replay, in: connection)
       try AttachmentReplay.check(into: &replay, in: connection)
       try LookBackReplay.check(into: &replay, in: connection)

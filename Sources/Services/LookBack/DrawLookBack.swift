@@ -16,6 +16,8 @@ package struct DrawLookBack: Sendable {
   ) async throws -> LookBackID {
     guard account.role.mayLookBack else { throw UseCaseError.forbidden }
     guard scope.from <= scope.to else { throw LookBackRefusal.period }
+    // A period that may be chosen freely is a problem that may be chosen freely.
+    guard scope.isWholeMonths else { throw LookBackRefusal.months }
     let now = platform.now()
     guard scope.end <= now else { throw LookBackRefusal.open }
     if platform.vault.hasKey {

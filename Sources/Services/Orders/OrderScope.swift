@@ -9,6 +9,13 @@ enum OrderScope {
   ) throws -> Bool {
     switch try visibility(of: account, in: connection) {
     case .all: return true
+    case .issuedToOfficial(let official):
+      guard order.issuedAt != nil,
+        let problem = try ProblemHistory.load(order.content.problem, in: connection)?.problem
+      else { return false }
+      return problem.rounds.contains {
+        $0.leg(order.content.leg)?.party == .official(official)
+      }
     case .issuedTo(let path):
       guard order.issuedAt != nil, let unit = order.content.answerable.unit,
         let stored = try UnitRows.find(unit, in: connection)
@@ -25,6 +32,9 @@ enum OrderScope {
     case .assignedToSubtree:
       guard account.unit != nil else { throw UseCaseError.forbidden }
       return .issuedTo(unitPath: try RegisterScope.path(of: account, in: connection))
+    case .assignedToOfficial:
+      guard let official = account.official else { throw UseCaseError.forbidden }
+      return .issuedToOfficial(official)
     }
   }
 

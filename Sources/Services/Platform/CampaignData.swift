@@ -5,6 +5,7 @@ import Foundation
 package struct CampaignData: Sendable {
   package let calendar: CalendarFile
   package let rules: ClockRules
+  package let procedures: Procedures
   package let categories: [Category]
   /// What words of spreadsheets stand for.
   package let words: WordTables
@@ -22,6 +23,7 @@ package struct CampaignData: Sendable {
   private init() {
     calendar = CalendarFile()
     rules = .none
+    procedures = Procedures([])
     categories = []
     words = WordTables()
     industries = IndustryTable(version: "", sections: [])
@@ -36,9 +38,11 @@ package struct CampaignData: Sendable {
     rules = try CampaignData.parse("\(folder)/clock-rules.json") {
       try ClockRulesFile.rules($0)
     }
+    procedures = try ProcedureFiles.read(folder + "/procedures")
     categories = try CampaignData.decode([Category].self, "\(folder)/categories.json")
     words = try CampaignData.decode(WordTables.self, "\(folder)/words.json")
     industries = try CampaignData.decode(IndustryTable.self, "\(folder)/industries.json")
+    try ProcedureFiles.check(procedures, rules, categories)
   }
 
   private static func parse<T>(_ path: String, _ parse: ([UInt8]) throws -> T) throws -> T {

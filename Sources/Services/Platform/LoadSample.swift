@@ -28,8 +28,8 @@ package struct LoadSample: Sendable {
     return try await platform.database.write(exclusively: .firstStart) { connection in
       guard try UnitRows.count(in: connection) == 0 else { return false }
       let work = ImportWork(
-        now: now, on: now.day, actor: .system, scope: "/", vault: platform.vault,
-        words: platform.words, industries: platform.industries, connection: connection)
+        now: now, on: now.day, actor: .system, scope: "/", platform: platform,
+        connection: connection)
       for (kind, table) in tables {
         let report = try RunImport.run(kind, table, work)
         guard !report.hasErrors else {

@@ -7,10 +7,12 @@ package struct Platform: Sendable {
   package let vault: Vault
   let calendars: CalendarInForce
   package let rules: ClockRules
+  package let procedures: Procedures
   package let categories: [Category]
   package let words: WordTables
   package let industries: IndustryTable
-  package let now: @Sendable () -> Instant
+  package private(set) var now: @Sendable () -> Instant
+  private let categoryCodes: [Track: Set<String>]
 
   package init(
     database: any Database, vault: Vault, data: CampaignData,
@@ -20,7 +22,11 @@ package struct Platform: Sendable {
     self.vault = vault
     calendars = CalendarInForce(shipped: data.calendar)
     rules = data.rules
+    procedures = data.procedures
     categories = data.categories
+    categoryCodes = Dictionary(grouping: data.categories, by: \.track).mapValues {
+      Set($0.map(\.code))
+    }
     words = data.words
     industries = data.industries
     self.now = now
@@ -33,10 +39,29 @@ package struct Platform: Sendable {
     try calendars.calendar(in: connection)
   }
 
-  func surroundings(at now: Instant, in connection: any Connection) throws -> Problem.Surroundings {
-    Problem.Surroundings(
-      now: now, calendar: try calendar(in: connection), rule: rules.standard,
-      categories: Dictionary(grouping: categories, by: \.track).mapValues { Set($0.map(\.code)) })
+  /// The same platform with another clock: for rehearsals and tests.
+  package func running(by now: @escaping @Sendable () -> Instant) -> Platform {
+    var platform = self
+    platform.now = now
+    return platform
+  }
+
+  /// What the rows of problems depend on.
+  package func loop(in connection: any Connection) throws -> ProblemRules {
+    ProblemRules(procedures: procedures, calendar: try calendar(in: connection))
+  }
+
+  /// What decisions about problems of a track may look at.
+  /// - Throws: `UseCaseError.unknownTrack` for a track whose procedure was taken away.
+  package func surroundings(
+    of track: Track, at now: Instant, in connection: any Connection
+  ) throws -> Problem.Surroundings {
+    guard let procedure = procedures[track], let rule = rules[procedure.clock] else {
+      throw UseCaseError.unknownTrack(track)
+    }
+    return Problem.Surroundings(
+      now: now, calendar: try calendar(in: connection), procedure: procedure, rule: rule,
+      categories: categoryCodes[track] ?? [])
   }
 }
 

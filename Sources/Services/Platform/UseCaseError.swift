@@ -11,11 +11,13 @@ package enum UseCaseError: Error, Sendable {
   case unknownAccount(String)
   /// The account may not do this at all.
   case forbidden
-  case refused(Problem.Refusal)
+  case refused([Problem.Refusal])
   /// All reasons against what was asked of an order.
   case orderRefused([Order.Refusal])
   /// Others acted meanwhile; the steps say what they did.
   case conflict([ProblemHistory.Step])
+  /// There is no procedure for this track any more.
+  case unknownTrack(Track)
   case registration(Registration.Faults)
   case credentials(CredentialFault)
   case signInFailed

@@ -10,13 +10,37 @@ package struct ActOnProblem: Sendable {
   /// What a person asks for; a unit is named as people name it.
   package enum Request: Sendable {
     case command(ProblemCommand)
-    case assign(unit: String, note: String)
+    case assign(AssignRequest)
+    /// Into another problem, by its running number.
+    case merge(into: Int64, text: String)
+    case joinBatch(BatchID, text: String)
 
     package var action: ProblemAction {
       switch self {
       case .command(let command): command.action
       case .assign: .assign
+      case .merge: .merge
+      case .joinBatch: .joinBatch
       }
+    }
+  }
+
+  package struct AssignRequest: Sendable {
+    package var unit: String
+    package var coHandlers: [String]
+    package var official: OfficialID?
+    package var note: String
+    package var pushedDown: String
+
+    package init(
+      unit: String, coHandlers: [String] = [], official: OfficialID? = nil, note: String = "",
+      pushedDown: String = ""
+    ) {
+      self.unit = unit
+      self.coHandlers = coHandlers
+      self.official = official
+      self.note = note
+      self.pushedDown = pushedDown
     }
   }
 
@@ -25,70 +49,71 @@ package struct ActOnProblem: Sendable {
   package func callAsFunction(
     _ request: Request, on id: ProblemID, seen: Int?, by account: Account
   ) async throws -> Problem {
-    let now = platform.now()
     let platform = platform
-    return try await platform.database.write { connection in
-      guard var history = try ProblemHistory.load(id, in: connection),
-        try ProblemScope.allows(account, history.problem, in: connection)
-      else { throw UseCaseError.notFound }
-      guard account.role.problemActions.contains(request.action) else {
-        throw UseCaseError.refused(.notYourRole)
-      }
-      if let seen, seen != history.problem.version {
-        throw UseCaseError.conflict(history.steps.filter { $0.version > seen })
-      }
-      let command = try ActOnProblem.command(request, in: connection)
-      let surroundings = try platform.surroundings(at: now, in: connection)
-      do {
-        let events = try history.problem.decide(command, by: account.actor, in: surroundings)
-        try history.record(events, at: now, by: account.actor, in: connection)
-      } catch let refusal as Problem.Refusal {
-        throw UseCaseError.refused(refusal)
-      } catch is LedgerRows.Conflict {
-        // Somebody was quicker by a hair. Run again: then the load above sees what they did.
-        throw StorageError.contention
-      }
-      return history.problem
+    let now = platform.now()
+    return try await platform.write(issuing: request.mayIssueOrders) { connection in
+      var work = try ProblemWork(
+        id, seen: seen, for: account, at: now, platform, in: connection)
+      try work.act(try ActOnProblem.command(request, on: work.problem, in: connection))
+      return work.problem
     }
   }
 
-  private static func command(
-    _ request: Request, in connection: any Connection
+  static func command(
+    _ request: Request, on problem: Problem, in connection: any Connection
   ) throws -> ProblemCommand {
     switch request {
     case .command(let command): return command
-    case .assign(let unit, let note):
-      guard case .one(let stored) = try UnitReference(unit).resolve(in: connection),
-        stored.unit.canHandle
-      else { throw UseCaseError.refused(.unknownUnit) }
-      return .assign(unit: stored.unit.id, note: note)
+    case .assign(let request):
+      let official = try request.official.map { try OfficialRows.exists($0, in: connection) }
+      if official == false { throw UseCaseError.refused([.unknownOfficial]) }
+      return .assign(
+        .init(
+          lead: try charge(request.unit, in: connection),
+          coHandlers: try request.coHandlers.map { try charge($0, in: connection) },
+          official: request.official, note: request.note, pushedDown: request.pushedDown))
+    case .merge(let number, let text):
+      guard let id = try ProblemHistory.find(number: number, in: connection),
+        let partner = try ProblemHistory.load(id, in: connection)
+      else { throw UseCaseError.refused([.unknownProblem]) }
+      return .merge(into: .init(partner.problem), text: text)
+    case .joinBatch(let id, let text):
+      guard let batch = try BatchRows.find(id, in: connection), batch.closedAt == nil,
+        batch.opened.track == problem.track
+      else { throw UseCaseError.refused([.notInBatch]) }
+      return .joinBatch(id, text: text)
+    }
+  }
+
+  private static func charge(
+    _ name: String, in connection: any Connection
+  ) throws -> ProblemCommand.Charge {
+    guard case .one(let stored) = try UnitReference(name).resolve(in: connection),
+      stored.unit.canHandle
+    else { throw UseCaseError.refused([.unknownUnit]) }
+    return .init(unit: stored.unit.id, isTownship: stored.unit.level == .township)
+  }
+}
+
+extension ActOnProblem.Request {
+  /// Whether an order may be issued with it: numbers without gaps are drawn one after the other.
+  var mayIssueOrders: Bool {
+    switch self {
+    case .assign: true
+    case .command(.verify(let passed, _)), .command(.lookBack(let passed, _)): !passed
+    case .command(.returnVisit(let rating, _)): rating == .dissatisfied
+    case .command(.urge), .command(.refer): true
+    case .command, .merge, .joinBatch: false
     }
   }
 }
 
-/// Which problems an account may see: the one place that says so.
-enum ProblemScope {
-  static func allows(
-    _ account: Account, _ problem: Problem, in connection: any Connection
-  ) throws -> Bool {
-    switch try visibility(of: account, in: connection) {
-    case .all: return true
-    case .unitPath(let path):
-      guard let unit = problem.round?.assignment.unit,
-        let stored = try UnitRows.find(unit, in: connection)
-      else { return false }
-      return stored.path.hasPrefix(path)
-    }
-  }
-
-  static func visibility(
-    of account: Account, in connection: any Connection
-  ) throws -> ProblemList.Visibility {
-    switch account.role.scope {
-    case .all: return .all
-    case .assignedToSubtree:
-      guard account.unit != nil else { throw UseCaseError.forbidden }
-      return .unitPath(try RegisterScope.path(of: account, in: connection))
-    }
+extension Platform {
+  /// - Parameter issuing: whether orders may be issued.
+  func write<T: Sendable>(
+    issuing: Bool, _ body: @escaping @Sendable (any Connection) throws -> T
+  ) async throws -> T {
+    try await issuing
+      ? database.write(exclusively: .issuing, body) : database.write(body)
   }
 }

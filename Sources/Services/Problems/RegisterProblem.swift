@@ -14,9 +14,10 @@ package struct RegisterProblem: Sendable {
     _ registration: Registration, formID: String = "", by account: Account
   ) async throws -> ProblemID {
     guard account.role.mayRegister else { throw UseCaseError.forbidden }
+    let platform = platform
     let now = platform.now()
     let values: Registration.Values
-    switch registration.check(now: now) {
+    switch registration.check(now: now, tracks: platform.procedures.tracks) {
     case .success(let checked): values = checked
     case .failure(let faults): throw UseCaseError.registration(faults)
     }
@@ -27,11 +28,14 @@ package struct RegisterProblem: Sendable {
       if let key, let known = try ProblemHistory.registered(by: key, in: connection) {
         return known
       }
-      var event = try RegisterProblem.event(values, in: connection)
+      var event = try RegisterProblem.event(
+        values, platform, at: now, among: UnitsInDatabase(connection: connection),
+        enterprise: { try EnterpriseRows.only(named: $0, in: connection) }, in: connection)
       event.number = try ProblemHistory.nextNumber(in: connection)
       do {
         return try ProblemHistory.register(
-          event, importKey: key, at: now, by: account.actor, in: connection
+          event, importKey: key, at: now, by: account.actor, platform.loop(in: connection),
+          in: connection
         ).problem.id
       } catch StorageError.notUnique where key != nil {
         // The same sheet was sent twice at once. Run again: then the first is found above.
@@ -40,26 +44,34 @@ package struct RegisterProblem: Sendable {
     }
   }
 
-  /// The event of a checked registration, without its number, which is drawn when all is well; a village
-  /// problem must concern a unit we know.
+  /// The event of a checked registration, without its number, which is drawn when all is well. Whom it
+  /// concerns is looked up where the procedure says so.
   static func event(
-    _ values: Registration.Values, in connection: any Connection
+    _ values: Registration.Values, _ platform: Platform, at now: Instant,
+    among units: some UnitSource, enterprise: (String) throws -> EnterpriseID?,
+    in connection: any Connection
   ) throws -> ProblemEvent.Registered {
-    var (unit, concerns): (UnitID?, String) = (nil, values.concerns)
-    if values.track == .village {
-      switch try UnitReference(values.concerns).resolve(in: connection) {
+    let surroundings = try platform.surroundings(of: values.track, at: now, in: connection)
+    var event = ProblemEvent.Registered(
+      track: values.track, title: values.title, detail: values.detail, concerns: values.concerns,
+      foundOn: values.foundOn, sources: values.source.map { [$0] },
+      due: Problem.dueFromRegistration(in: surroundings))
+    switch surroundings.procedure.concern {
+    case .anyone: break
+    case .place:
+      switch try UnitReference(values.concerns).resolve(among: units) {
       case .one(let stored) where stored.unit.isVillageOrTownship:
-        unit = stored.unit.id
-        concerns = try UnitReference.path(of: stored, in: connection)
+        event.concernsUnit = stored.unit.id
+        event.concerns = try UnitReference.path(of: stored, among: units)
       case .one, .none:
         throw UseCaseError.registration(.init([.init(.concerns, .unknown)]))
       case .several:
         throw UseCaseError.registration(.init([.init(.concerns, .ambiguous)]))
       }
+    case .enterprise:
+      // One that is not in the register yet is named in words.
+      event.concernsEnterprise = try enterprise(values.concerns)
     }
-    return .init(
-      number: 0, track: values.track,
-      title: values.title, detail: values.detail, concernsUnit: unit, concerns: concerns,
-      foundOn: values.foundOn)
+    return event
   }
 }

@@ -8,38 +8,44 @@ package struct ShowProblem: Sendable {
   package init(_ platform: Platform) { self.platform = platform }
 
   package struct Detail: Sendable {
-    package let history: ProblemHistory
+    package let problem: Problem
+    package let steps: [ProblemHistory.Step]
     package let unitPaths: [UnitID: String]
+    /// Names of the officials who have a line; none of those whose data were erased.
+    package let officialNames: [OfficialID: String]
     package let actorNames: [Actor: String]
-    /// The actions of the problem's state that are the role's, with the reason against each, if any.
-    package let actions: [(action: ProblemAction, refusal: Problem.Refusal?)]
-
-    package var problem: Problem { history.problem }
+    /// The actions of the problem's state that are the role's, with the reasons against each.
+    package let options: [Problem.Option]
   }
 
   /// - Throws: `UseCaseError.notFound`
   package func callAsFunction(_ id: ProblemID, for account: Account) async throws -> Detail {
-    let vault = platform.vault
+    let platform = platform
+    let now = platform.now()
     return try await platform.database.read { connection in
-      guard let history = try ProblemHistory.load(id, in: connection),
-        try ProblemScope.allows(account, history.problem, in: connection)
-      else { throw UseCaseError.notFound }
-      let problem = history.problem
+      let work = try ProblemWork(id, for: account, at: now, platform, in: connection)
+      let seesRatings = account.role.maySeeRatings
+      let problem = seesRatings ? work.problem : work.problem.withoutRatings
+      let steps = work.history.steps(for: account)
       var paths: [UnitID: String] = [:]
-      for round in problem.rounds where paths[round.assignment.unit] == nil {
-        let unit = try UnitRows.find(round.assignment.unit, in: connection)
-        paths[round.assignment.unit] = try unit.map {
-          try UnitReference.path(of: $0, in: connection)
+      var officials: [OfficialID: String] = [:]
+      for leg in problem.rounds.flatMap(\.legs) {
+        switch leg.party {
+        case .unit(let unit):
+          if paths[unit] != nil { continue }
+          paths[unit] = try UnitRows.find(unit, in: connection).map {
+            try UnitReference.path(of: $0, in: connection)
+          }
+        case .official(let id):
+          if officials[id] != nil { continue }
+          officials[id] = try OfficialRows.find(id, platform.vault, in: connection)?.official.name
         }
       }
-      let actions = ProblemAction.allCases.filter {
-        $0.states.contains(problem.state) && account.role.problemActions.contains($0)
-      }
       return Detail(
-        history: history, unitPaths: paths,
+        problem: problem, steps: steps, unitPaths: paths, officialNames: officials,
         actorNames: try AccountRows.names(
-          of: Set(history.steps.map(\.actor)), vault, in: connection),
-        actions: actions.map { ($0, problem.refusal(of: $0, by: account.actor)) })
+          of: Set(steps.map(\.actor)), platform.vault, in: connection),
+        options: work.problem.options(for: work.who, in: work.surroundings))
     }
   }
 }

@@ -47,10 +47,14 @@ package enum AccountReplay {
       where: "person_id in (select person_id from accounts where \(Self.isOfKeys))", [],
       in: connection)
     replay.differences += try RowCheck(
-      table: "accounts", key: ["id"], columns: ["role", "unit_id", "created_at", "closed_at"]
+      table: "accounts", key: ["id"],
+      columns: ["role", "unit_id", "official_id", "created_at", "closed_at"]
     ).differences(
       accounts.map { id, account in
-        [id, account.invited.role, account.invited.unit, account.createdAt, account.closedAt]
+        [
+          id, account.invited.role, account.invited.unit, account.invited.official,
+          account.createdAt, account.closedAt,
+        ]
       }, where: "id > 0", [], in: connection)
   }
 }

@@ -9,6 +9,7 @@ package enum AccountRows {
   package struct Invited: Codable {
     package var role: String
     package var unit: UnitID?
+    package var official: OfficialID?
     package var person: PersonID?
     package var name: String?
     package var phone: String?
@@ -18,21 +19,23 @@ package enum AccountRows {
   /// Adds an account that nobody can sign in to yet.
   package static func create(
     _ id: AccountID, name: String, phone: PhoneNumber?, role: Role, unit: UnitID?,
-    at now: Instant, by actor: Actor, _ vault: Vault, in connection: any Connection
+    official: OfficialID? = nil, at now: Instant, by actor: Actor, _ vault: Vault,
+    in connection: any Connection
   ) throws {
     let key = try vault.createPerson(at: now, in: connection)
     let invited = Invited(
-      role: role.rawValue, unit: unit, person: key.person, name: key.seal(name, .name),
+      role: role.rawValue, unit: unit, official: official, person: key.person,
+      name: key.seal(name, .name),
       phone: phone.map { key.seal($0.text, .phone) })
     try connection.run(
       """
       insert into accounts (
-        id, name, role, unit_id, created_at, person_id, phone, phone_index)
-      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        id, name, role, unit_id, created_at, person_id, phone, phone_index, official_id)
+      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
       """,
       [
         id, invited.name, role, unit, now, key.person, invited.phone,
-        phone.map { try vault.blindIndex($0.text, .phone) },
+        phone.map { try vault.blindIndex($0.text, .phone) }, official,
       ])
     try append(
       "account.invited", invited, to: id, version: 1, at: now, by: actor, in: connection)
@@ -167,7 +170,7 @@ package enum AccountRows {
       from \(table)
       where a.username = ?1
       """, [username.lowercased()]
-    ) { (try decode($0, vault), PasswordHash(stored: try $0.text(8))) }
+    ) { (try decode($0, vault), PasswordHash(stored: try $0.text(9))) }
   }
 
   /// Accounts whose owner has this phone number, taken up or not; rides accounts_phone.
@@ -264,13 +267,14 @@ package enum AccountRows {
   }
 
   private static let columns =
-    "a.id, a.username, a.name, a.role, a.unit_id, a.person_id, k.master_key_id, k.wrapped"
+    "a.id, a.username, a.name, a.role, a.unit_id, a.person_id, k.master_key_id, k.wrapped, a.official_id"
   private static let table = "accounts a left join person_keys k on k.person_id = a.person_id"
 
   private static func decode(_ row: any SQLRow, _ vault: Vault) throws -> Account {
     Account(
       id: AccountID(try row.int(0)), username: try row.text(1), name: try name(row, vault) ?? "",
-      role: try row.value(3, Role.self), unit: try row.optionalUnitID(4))
+      role: try row.value(3, Role.self), unit: try row.optionalUnitID(4),
+      official: try row.optionalInt(8).map { OfficialID($0) })
   }
 
   /// - Returns: nil where the owner's key was destroyed.

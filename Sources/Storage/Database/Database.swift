@@ -81,6 +81,8 @@ package enum ExclusiveWork: Int, Sendable {
   case rotatingKeys = 4_110_004
   /// Changes of the organisation tree follow one another, in the order of their entries.
   case organising = 4_110_005
+  /// Rows of problems are made anew.
+  case rebuilding = 4_110_007
   /// Orders of a series get their numbers one after another: on PostgreSQL a snapshot taken before the
   /// wait for the last number would make the wait vain.
   case issuing = 4_110_006

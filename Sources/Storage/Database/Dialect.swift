@@ -57,6 +57,14 @@ package enum Dialect: String, Sendable, CaseIterable {
     }
   }
 
+  /// Ends a query that takes rows for itself, leaving those that others have taken.
+  var skippingLocked: String {
+    switch self {
+    case .sqlite: ""
+    case .postgres: " for update skip locked"
+    }
+  }
+
   /// A query for what no migration makes: views, triggers and rules, by which a table can show one thing
   /// to one reader and another to the next.
   var strangers: String {

@@ -40,6 +40,7 @@ extension OfficialID: SQLConvertible { package var sql: SQLValue { .int(value) }
 extension EnterpriseID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension AccountID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension PersonID: SQLConvertible { package var sql: SQLValue { .int(value) } }
+extension BatchID: SQLConvertible { package var sql: SQLValue { .int(value) } }
 extension Actor: SQLConvertible { package var sql: SQLValue { .text(description) } }
 extension DivisionCode: SQLConvertible { package var sql: SQLValue { .text(text) } }
 
@@ -57,6 +58,10 @@ extension Difficulty: SQLConvertible {}
 extension Outcome: SQLConvertible {}
 extension Rating: SQLConvertible {}
 extension MilestoneKind: SQLConvertible {}
+extension LegRole: SQLConvertible {}
+extension Withdrawal: SQLConvertible {}
+extension Lane: SQLConvertible {}
+extension Problem.Task.Kind: SQLConvertible {}
 extension UnitKind: SQLConvertible {}
 extension UnitLevel: SQLConvertible {}
 extension Role: SQLConvertible {}

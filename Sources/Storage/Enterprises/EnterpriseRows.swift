@@ -91,6 +91,14 @@ package enum EnterpriseRows {
     return found
   }
 
+  /// The one enterprise with this very name; nil where none has it, or several.
+  package static func only(
+    named name: String, in connection: any Connection
+  ) throws -> EnterpriseID? {
+    let found = try find(names: [name], in: connection)[name] ?? []
+    return found.count == 1 ? found[0].id : nil
+  }
+
   private static func find(
     _ texts: [String], by column: String, in connection: any Connection
   ) throws -> [Stored] {

@@ -53,16 +53,17 @@ package enum LedgerRows {
   }
 
   /// Rides the unique index on (stream, version).
+  /// - Parameter version: the first one that is wanted.
   package static func stream(
-    _ name: String, in connection: any Connection
+    _ name: String, from version: Int = 1, in connection: any Connection
   ) throws -> [LedgerEntry] {
     try connection.rows(
       """
       select id, stream, version, at, actor, kind, payload
       from ledger
-      where stream = ?1
+      where stream = ?1 and version >= ?2
       order by version
-      """, [name], decode)
+      """, [name, version], decode)
   }
 
   /// The version of a stream's last entry, 0 where it has none.

@@ -29,7 +29,8 @@ package enum LookBackPopulation {
       from problem_rounds r
       join problems p on p.id = r.problem_id
       join units u on u.id = r.unit_id
-      where r.closed_at >= ?1 and r.closed_at < ?2\(narrowing)
+      where r.closed_at >= ?1 and r.closed_at < ?2 and r.taken_over = 0\(narrowing)
+        and (r.reopened_at is null or r.reopened_at >= ?2)
         and not exists (
           select 1
           from problem_rounds later
@@ -49,9 +50,10 @@ package enum LookBackPopulation {
     func finish() throws {
       defer { entries.removeAll(keepingCapacity: true) }
       guard let problem = try ProblemHistory(entries)?.problem,
-        let closed = problem.round?.closedAt,
+        let round = problem.round, round.takenOver == nil, let closed = round.closedAt,
         closed >= scope.start, scope.track == nil || scope.track == problem.registration.track
       else { return }
+      if let reopened = round.reopenedAt, reopened < scope.end { return }
       numbers.append(problem.registration.number)
     }
     try LedgerRows.streams(of: "problem", before: scope.end, first: size, in: connection) { entry in

@@ -31,6 +31,7 @@ package enum LookBackReplay {
     replay.differences += try RowCheck(
       table: "look_back_items", key: ["look_back_id", "number"], columns: ["rank"]
     ).differences(items, where: "look_back_id > 0", [], in: connection)
+    try checkResults(into: &replay, in: connection)
     // A number stands for one problem.
     replay.differences += try connection.rows(
       """
@@ -43,6 +44,39 @@ package enum LookBackReplay {
       Difference(
         table: "look_back_items", row: "\(try row.int(0))/\(try row.int(1))", column: "problem_id",
         expected: nil, found: nil)
+    }
+  }
+
+  /// What an item says was found is the problem's first look-back since the draw.
+  private static func checkResults(
+    into replay: inout Replay, in connection: any Connection
+  ) throws {
+    let items = try connection.rows(
+      """
+      select i.look_back_id, i.number, i.problem_id, i.passed, i.checked_at, b.drawn_at
+      from look_back_items i
+      join look_backs b on b.id = i.look_back_id
+      """
+    ) { row in
+      (
+        row: "\(try row.int(0))/\(try row.int(1))", problem: try row.problemID(2),
+        passed: try row.optionalInt(3), at: try row.optionalInt(4), drawn: try row.instant(5)
+      )
+    }
+    for item in items {
+      let step = try ProblemHistory.load(item.problem, in: connection)?.steps.first { step in
+        if case .lookedBack = step.event { step.at >= item.drawn } else { false }
+      }
+      var passed: Int64?
+      if case .lookedBack(let look) = step?.event { passed = look.passed ? 1 : 0 }
+      for (column, expected, found) in [
+        ("passed", passed, item.passed), ("checked_at", step?.at.milliseconds, item.at),
+      ] where expected != found {
+        replay.differences.append(
+          Difference(
+            table: "look_back_items", row: item.row, column: column,
+            expected: expected.map(String.init), found: found.map(String.init)))
+      }
     }
   }
 }

@@ -49,7 +49,8 @@ package enum LookBackRows {
     try connection.row("select \(selection) from look_backs where id = ?1", [id], decode)
   }
 
-  /// Whether this was drawn already; rides look_backs_scope.
+  /// Whether some of its days were drawn already for the same track and unit; the draws of years are
+  /// few.
   package static func isDrawn(
     _ scope: LookBack.Scope, in connection: any Connection
   ) throws -> Bool {
@@ -57,7 +58,7 @@ package enum LookBackRows {
       """
       select 1
       from look_backs
-      where from_day = ?1 and to_day = ?2 and coalesce(track, '') = ?3
+      where from_day <= ?2 and to_day >= ?1 and coalesce(track, '') = ?3
         and coalesce(unit_id, 0) = ?4
       """,
       [scope.from, scope.to, scope.track?.rawValue ?? "", scope.unit?.value ?? 0]

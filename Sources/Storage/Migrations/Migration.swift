@@ -23,7 +23,7 @@ package struct Migration: Sendable {
   }
 
   package static let all = [
-    initialSchema, instanceAndKeys, registers, calendar, orders, attachments, lookBack,
+    initialSchema, instanceAndKeys, registers, calendar, loop, orders, attachments, lookBack,
   ]
 }
 

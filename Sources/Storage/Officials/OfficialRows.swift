@@ -122,6 +122,12 @@ package enum OfficialRows {
     return found
   }
 
+  package static func exists(
+    _ id: OfficialID, in connection: any Connection
+  ) throws -> Bool {
+    try connection.row("select 1 from officials where id = ?1", [id]) { _ in true } ?? false
+  }
+
   /// - Returns: nil for one that was erased, too.
   package static func find(
     _ id: OfficialID, _ vault: Vault, in connection: any Connection

@@ -33,6 +33,8 @@ package enum OrderList {
   /// Which orders an account may see.
   package enum Visibility: Sendable {
     case all
+    /// Those issued for an official's own line.
+    case issuedToOfficial(OfficialID)
     /// Those issued that a unit below this path has to answer.
     case issuedTo(unitPath: String)
   }
@@ -54,6 +56,17 @@ package enum OrderList {
     if let problem = filter.problem { add("o.problem_id =", problem) }
     // Written out: a partial index is not taken for an argument.
     if let state = filter.state { conditions.append("o.state = '\(state.rawValue)'") }
+    if case .issuedToOfficial(let official) = visible {
+      arguments.append(official)
+      conditions.append(
+        """
+        o.issued_at is not null and exists (
+          select 1
+          from problem_legs l
+          where l.problem_id = o.problem_id and l.leg = o.leg
+            and l.official_id = ?\(arguments.count))
+        """)
+    }
     if case .issuedTo(let path) = visible {
       arguments += [path, UnitRows.subtreeEnd(path)] as [any SQLConvertible]
       conditions.append(
@@ -73,6 +86,28 @@ package enum OrderList {
       \(condition)
       order by o.id desc
       """, arguments, size: limit, key: \.id, decode)
+  }
+
+  /// The order by which a leg was assigned; rides orders_problem.
+  package static func assignment(
+    of problem: ProblemID, leg: Int, in connection: any Connection
+  ) throws -> OrderContent.Reference? {
+    let found = try connection.row(
+      """
+      select id, series, year, number
+      from orders
+      where problem_id = ?1 and leg = ?2 and kind = 'assignment' and state = 'issued'
+        and revokes is null
+      order by id
+      limit 1
+      """, [problem, leg]
+    ) {
+      OrderContent.Reference(
+        order: try $0.orderID(0),
+        number: OrderNumber(
+          series: try $0.text(1), year: Int(try $0.int(2)), number: Int(try $0.int(3))))
+    }
+    return found
   }
 
   private static func decode(_ row: any SQLRow) throws -> OrderSummary {

@@ -12,13 +12,29 @@ package struct ProblemHistory: Sendable {
 
   package private(set) var problem: Problem
   package private(set) var steps: [Step]
+  /// The id of the ledger's last entry about it, where it was read from there.
+  private(set) var lastEntryID: Int64?
 
   package static func streamName(_ id: ProblemID) -> String { "problem/\(id.value)" }
 
   /// - Returns: nil where no such problem was registered.
   package static func load(_ id: ProblemID, in connection: any Connection) throws -> ProblemHistory?
   {
-    try ProblemHistory(LedgerRows.stream(streamName(id), in: connection))
+    let name = streamName(id)
+    // What was read before is read again only from its last entry on, which must be the same.
+    if var known = ProblemCache.shared[id] {
+      let entries = try LedgerRows.stream(name, from: known.problem.version, in: connection)
+      if let last = entries.first, last.id == known.lastEntryID {
+        if entries.count > 1 {
+          try known.append(entries.dropFirst())
+          ProblemCache.shared[id] = known
+        }
+        return known
+      }
+    }
+    let history = try ProblemHistory(LedgerRows.stream(name, in: connection))
+    ProblemCache.shared[id] = history
+    return history
   }
 
   /// - Parameter entries: of one stream, in order.
@@ -30,20 +46,26 @@ package struct ProblemHistory: Sendable {
         kind: first.kind, payload: first.payload)
     else { throw StorageError.unreadable("first entry of \(first.stream)") }
     self.init(registered: registered, id: ProblemID(id), at: first.at, by: first.actor)
-    for entry in entries.dropFirst() {
+    try append(entries.dropFirst())
+    lastEntryID = entries[entries.count - 1].id
+  }
+
+  private mutating func append(_ entries: ArraySlice<LedgerEntry>) throws {
+    for entry in entries {
       let event = try ProblemEventCodec.decode(kind: entry.kind, payload: entry.payload)
       apply(event, at: entry.at, by: entry.actor)
+      lastEntryID = entry.id
     }
   }
 
   init(
     registered: ProblemEvent.Registered, id: ProblemID, at: Instant, by actor: Actor
   ) {
-    problem = Problem(id: id, registered: registered, at: at)
+    problem = Problem(id: id, registered: registered, at: at, by: actor)
     steps = [Step(version: 1, at: at, actor: actor, event: .registered(registered))]
   }
 
-  private mutating func apply(_ event: ProblemEvent, at: Instant, by actor: Actor) {
+  mutating func apply(_ event: ProblemEvent, at: Instant, by actor: Actor) {
     problem.apply(event, at: at, by: actor)
     steps.append(Step(version: problem.version, at: at, actor: actor, event: event))
   }
@@ -51,12 +73,12 @@ package struct ProblemHistory: Sendable {
   /// Registers a new problem: ledger entry and rows.
   package static func register(
     _ registered: ProblemEvent.Registered, importKey: [UInt8]? = nil, at now: Instant,
-    by actor: Actor, in connection: any Connection
+    by actor: Actor, _ rules: ProblemRules, in connection: any Connection
   ) throws -> ProblemHistory {
     let id = ProblemID(Identifiers.shared.next(now))
-    let history = ProblemHistory(registered: registered, id: id, at: now, by: actor)
+    var history = ProblemHistory(registered: registered, id: id, at: now, by: actor)
     try history.appendLastStep(in: connection)
-    try ProblemRows.insert(history.problem, importKey: importKey, in: connection)
+    try ProblemRows.insert(history.problem, importKey: importKey, rules, in: connection)
     return history
   }
 
@@ -64,18 +86,25 @@ package struct ProblemHistory: Sendable {
   /// backwards within a problem, whatever the servers' clocks say.
   /// - Throws: `LedgerRows.Conflict` where somebody was quicker.
   package mutating func record(
-    _ events: [ProblemEvent], at now: Instant, by actor: Actor, in connection: any Connection
+    _ events: [ProblemEvent], at now: Instant, by actor: Actor, _ rules: ProblemRules,
+    in connection: any Connection
   ) throws {
+    if events.isEmpty { return }
+    let before = problem
     let at = max(now, steps[steps.count - 1].at)
     for event in events {
       apply(event, at: at, by: actor)
       try appendLastStep(in: connection)
     }
-    try ProblemRows.update(problem, in: connection)
+    try ProblemRows.update(from: before, to: problem, rules, in: connection)
+    // Should this be undone, its last entry is found nowhere.
+    ProblemCache.shared[problem.id] = self
   }
 
-  private func appendLastStep(in connection: any Connection) throws {
-    try LedgerRows.append(lastEntry(), to: connection)
+  private mutating func appendLastStep(in connection: any Connection) throws {
+    let entry = try lastEntry()
+    try LedgerRows.append(entry, to: connection)
+    lastEntryID = entry.id
   }
 
   /// The ledger entry of the last step.

@@ -40,6 +40,8 @@ package enum ProblemList {
     case all
     /// Those assigned to a unit whose path begins with this.
     case unitPath(String)
+    /// Those in which an official has a line, or that they registered themselves.
+    case official(OfficialID, Actor)
   }
 
   /// Keyset paging over the id. Without a filter it rides the primary key, with one its index
@@ -92,12 +94,26 @@ package enum ProblemList {
   private static func narrow(
     _ visible: Visibility, _ conditions: inout [String], _ arguments: inout [any SQLConvertible]
   ) {
+    if case .official(let official, let actor) = visible {
+      arguments += [official, actor] as [any SQLConvertible]
+      conditions.append(
+        """
+        p.id in (
+          select problem_id from problem_legs where official_id = ?\(arguments.count - 1)
+          union all
+          select id from problems where registered_by = ?\(arguments.count))
+        """)
+    }
     guard case .unitPath(let path) = visible else { return }
     arguments += [path, UnitRows.subtreeEnd(path)] as [any SQLConvertible]
     conditions.append(
       """
-      p.unit_id in (
-        select id from units where path >= ?\(arguments.count - 1) and path < ?\(arguments.count))
+      p.id in (
+        select l.problem_id
+        from problem_legs l
+        join units u on u.id = l.unit_id
+        where u.path >= ?\(arguments.count - 1) and u.path < ?\(arguments.count)
+          and (l.withdrawal is null or l.withdrawal <> 'objection'))
       """)
   }
 

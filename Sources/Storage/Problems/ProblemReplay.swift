@@ -8,7 +8,7 @@ package enum ProblemReplay {
 
   /// - Throws: `StorageError.unreadable` for an event this program does not know.
   package static func check(
-    into replay: inout Replay, in connection: any Connection
+    into replay: inout Replay, _ rules: ProblemRules, in connection: any Connection
   ) throws {
     var histories: [ProblemHistory] = []
     var entries: [LedgerEntry] = []
@@ -19,7 +19,7 @@ package enum ProblemReplay {
       entries.removeAll(keepingCapacity: true)
     }
     func finishBatch() throws {
-      replay.differences += try differences(histories.map(\.problem), in: connection)
+      replay.differences += try differences(histories.map(\.problem), rules, in: connection)
       histories.removeAll(keepingCapacity: true)
     }
     try LedgerRows.streams(of: "problem", in: connection) { entry in
@@ -44,32 +44,16 @@ package enum ProblemReplay {
   }
 
   private static func differences(
-    _ problems: [Problem], in connection: any Connection
+    _ problems: [Problem], _ rules: ProblemRules, in connection: any Connection
   ) throws -> [Difference] {
     if problems.isEmpty { return [] }
     let ids = problems.map(\.id)
-    let places = places(ids.count)
-    var found = try RowCheck(table: "problems", key: ["id"], columns: ProblemRows.columns)
-      .differences(
-        problems.map { [$0.id] + ProblemRows.values(of: $0) }, where: "id in (\(places))", ids,
-        in: connection)
-    found += try RowCheck(
-      table: "problem_rounds", key: ["problem_id", "round"], columns: ProblemRows.roundColumns
-    ).differences(
-      problems.flatMap { problem in
-        problem.rounds.map { [problem.id, $0.number] + ProblemRows.values(of: $0) }
-      }, where: "problem_id in (\(places))", ids, in: connection)
-    found += try RowCheck(
-      table: "problem_milestones", key: ["problem_id", "round", "milestone"],
-      columns: ProblemRows.milestoneColumns
-    ).differences(
-      problems.flatMap { problem in
-        problem.rounds.flatMap { round in
-          round.assignment.due.map {
-            [problem.id, round.number, $0.milestone] + ProblemRows.values(of: $0, in: round)
-          }
-        }
-      }, where: "problem_id in (\(places))", ids, in: connection)
+    var found: [Difference] = []
+    for table in [ProblemTables.problems] + ProblemTables.parts {
+      found += try table.check.differences(
+        problems.flatMap { table.rows($0, rules) },
+        where: "\(table.key[0]) in (\(places(ids.count)))", ids, in: connection)
+    }
     return found
   }
 }

@@ -91,6 +91,15 @@ package enum ContactRows {
     return found
   }
 
+  /// The id of an enterprise's contact of today; rides contacts_enterprise.
+  package static func currentID(
+    of enterprise: EnterpriseID, in connection: any Connection
+  ) throws -> Int64? {
+    try connection.row(
+      "select id from contacts where enterprise_id = ?1 and status = 'current'", [enterprise]
+    ) { try $0.int(0) }
+  }
+
   /// Gives an enterprise's contacts to the entry that stands for it; the one that has a contact keeps it.
   package static func move(
     from gone: EnterpriseID, to kept: EnterpriseID, at now: Instant, by actor: Actor,

@@ -22,7 +22,8 @@ struct OrderPages: Sendable {
       "url_problem": Route.problem(order.content.problem).path,
       "related": related(order), "languages": site.languages(request.uri.string, context),
     ]
-    let html = OrderPaper(order: order).html(site.views, context.language, place: .site(links))
+    let html = OrderPaper(order: order, procedures: site.platform.procedures).html(
+      site.views, context.language, place: .site(links))
     return Response(
       status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
       body: .init(byteBuffer: ByteBuffer(string: html)))

@@ -7,7 +7,11 @@ import Services
 package struct OrderPaper: Sendable {
   let order: Order
 
-  package init(order: Order) { self.order = order }
+  private let procedures: Procedures
+
+  package init(order: Order, procedures: Procedures) {
+    (self.order, self.procedures) = (order, procedures)
+  }
 
   /// In `Public`.
   package static let stylesheet = "order.css"
@@ -35,7 +39,7 @@ package struct OrderPaper: Sendable {
 
   func view(_ words: Wording) -> View {
     let content = order.content
-    let text = OrderText(order: order, words: words)
+    let text = OrderText(order: order, procedure: procedures[order.content.track], words: words)
     let heading = text.heading
     return [
       "number": text.number, "heading": heading,

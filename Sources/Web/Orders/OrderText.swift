@@ -4,6 +4,8 @@ import HTTP
 /// What an order says, in sentences.
 struct OrderText {
   let order: Order
+  /// Nil where it was taken away since.
+  let procedure: Procedure?
   let words: Wording
 
   enum SectionName: String, CaseIterable {
@@ -16,6 +18,11 @@ struct OrderText {
   }
 
   private var content: OrderContent { order.content }
+
+  private var track: String {
+    guard let procedure else { return content.track.rawValue }
+    return words.catalogue.language == .zh ? procedure.zh : procedure.en
+  }
 
   var number: String { order.number?.description ?? words("order.no_number") }
 
@@ -57,7 +64,7 @@ struct OrderText {
         "order.opening.\(content.kind.rawValue)",
         [
           "number": words.number(content.problemNumber), "title": content.title,
-          "track": words("track.\(content.track.rawValue)"), "concerns": concerns,
+          "track": track, "concerns": concerns,
           "part": part, "causes": causes, "unit": content.about?.name ?? words("order.you"),
         ])
     ]

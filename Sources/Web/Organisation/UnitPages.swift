@@ -46,10 +46,17 @@ struct UnitPages: Sendable {
       "count": words("units.count", ["n": String(place.children.count)]),
       "can_register": account.role.mayRegister
         && unit?.isVillageOrTownship == true,
-      "url_register": Route.newProblem.path(query: [("concerns", concerns), ("track", "village")]),
+      "url_register": Route.newProblem.path(query: [
+        ("concerns", concerns), ("track", trackOfPlaces?.rawValue ?? ""),
+      ]),
     ]
     return site.page(
       "units", view, title: unit?.name ?? words("units.title"), request: request, context: context)
+  }
+
+  /// The track whose problems concern places.
+  private var trackOfPlaces: Track? {
+    site.platform.procedures.all.first { $0.concern == .place }?.track
   }
 
   /// Completions of a unit's name: options of a `datalist`.

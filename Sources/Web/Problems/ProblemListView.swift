@@ -14,7 +14,7 @@ struct ProblemQuery {
 
   /// - Throws: `RequestError.badQuery` for a value that is none of a filter's: showing everything
   ///   instead would be a wrong answer.
-  init(_ request: Request) throws {
+  init(_ request: Request, _ procedures: Procedures) throws {
     func choice<T: RawRepresentable<String>>(_ name: String, _ type: T.Type) throws -> T? {
       let text = request.query(name)
       if text.isEmpty { return nil }
@@ -22,6 +22,7 @@ struct ProblemQuery {
       return value
     }
     filter.track = try choice("track", Track.self)
+    if let track = filter.track, procedures[track] == nil { throw RequestError.badQuery }
     filter.state = try choice("state", ProblemState.self)
     filter.difficulty = try choice("difficulty", Difficulty.self)
     let category = request.query("category")
@@ -51,6 +52,7 @@ struct ProblemQuery {
 struct ProblemListView {
   let words: Wording
   let categories: [Category]
+  let procedures: Procedures
   let now: Instant
 
   func page(_ page: ProblemPage, _ query: ProblemQuery) -> View {
@@ -61,8 +63,7 @@ struct ProblemListView {
     let distinct = offered.filter { seen.insert($0.code).inserted }
     return [
       "url": Route.problems.path,
-      "tracks": words.options(
-        Track.allCases.map(\.rawValue), named: "track", chosen: filter.track?.rawValue ?? ""),
+      "tracks": words.options(procedures, chosen: filter.track?.rawValue ?? ""),
       "states": words.options(
         ProblemState.allCases.map(\.rawValue), named: "state", chosen: filter.state?.rawValue ?? ""),
       "difficulties": words.options(

@@ -6,122 +6,117 @@ import Hummingbird
 import Services
 import Storage
 
-/// List, registration and the page of one problem with its actions.
+/// The list, and the page of one problem with its actions.
 struct ProblemPages: Sendable {
   let site: Site
 
   func addRoutes(to router: Router<AppContext>) {
     router.get(Route.problems.pattern, use: list)
     // Before the page of one problem, which would take the word for an id.
-    router.get(Route.newProblem.pattern, use: newProblem)
-    router.post(Route.problems.pattern, use: register)
+    RegistrationPages(site: site).addRoutes(to: router)
     router.get(Route.problem(":id").pattern, use: show)
+    // Before the actions, for the same reason.
+    router.post(Route.evaluationLink(":id").pattern, use: makeEvaluationLink)
     router.post(Route.problemAction(":id", ":action").pattern, use: act)
   }
 
   private func list(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let words = site.words(context)
-    let query = try ProblemQuery(request)
+    let query = try ProblemQuery(request, site.platform.procedures)
     let page = try await ListProblems(site.platform)(
       query.filter, before: query.before, for: account)
     let view = ProblemListView(
-      words: words, categories: site.platform.categories, now: site.platform.now())
+      words: words, categories: site.platform.categories, procedures: site.platform.procedures,
+      now: site.platform.now())
     return site.page(
       "problems", view.page(page, query), title: words("problems.title"), request: request,
       context: context)
   }
 
-  private func newProblem(_ request: Request, _ context: AppContext) async throws -> Response {
-    guard try context.signedIn().role.mayRegister else { throw UseCaseError.forbidden }
-    let track = Track(rawValue: request.query("track")) ?? .village
-    let registration = Registration(
-      track: track.rawValue, title: request.query("title"), detail: "",
-      concerns: request.query("concerns"), foundOn: site.platform.now().day.description)
-    return registrationPage(registration, [], formID: SecretToken.random().text, request, context)
-  }
-
-  private func register(_ request: Request, _ context: AppContext) async throws -> Response {
-    let account = try context.signedIn()
-    let form = try await FormData(request, context)
-    let registration = Registration(
-      track: form["track"], title: form["title"], detail: form["detail"],
-      concerns: form["concerns"], foundOn: form["found_on"])
-    do {
-      let id = try await RegisterProblem(site.platform)(
-        registration, formID: form["form_id"], by: account)
-      return Site.redirect(to: Route.problem(id).path)
-    } catch UseCaseError.registration(let faults) {
-      return registrationPage(
-        registration, faults.faults, formID: form["form_id"], request, context)
-    }
-  }
-
-  private func registrationPage(
-    _ registration: Registration, _ faults: [Registration.Fault], formID: String,
-    _ request: Request, _ context: AppContext
-  ) -> Response {
-    let words = site.words(context)
-    var view: View = [
-      "url": Route.problems.path, "form_id": formID, "title": registration.title,
-      "detail": registration.detail,
-      "concerns": registration.concerns, "found_on": registration.foundOn,
-      "tracks": words.options(
-        Track.allCases.map(\.rawValue), named: "track", chosen: registration.track),
-      "title_limit": String(Problem.maximumTitle), "has_faults": !faults.isEmpty,
-    ]
-    let texts = faults.map { fault -> (field: String, text: String) in
-      let text = words(
-        "fault.\(fault.code.rawValue)",
-        ["field": words("field.\(fault.field.rawValue)"), "n": String(fault.field.limit)])
-      return (fault.field.rawValue, text)
-    }
-    view["faults"] = texts.map { ["field": $0.field, "text": $0.text] as View }
-    for field in ["track", "title", "detail", "concerns", "found_on"] {
-      view["\(field)_fault"] = (texts.first { $0.field == field }?.text ?? "").orFalse
-    }
-    return site.page(
-      "problem-new", view, title: words("register.title"), request: request, context: context,
-      status: faults.isEmpty ? .ok : .unprocessableContent,
-      answersFor: faults.isEmpty ? nil : .newProblem)
-  }
-
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
-    try await problemPage(nil, request, context)
+    let picked = ProblemAction(rawValue: request.query("action")).map {
+      (action: $0, leg: Int(request.query("leg")))
+    }
+    return try await problemPage(request, context) { $0.picked = picked }
   }
 
   private func act(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let form = try await FormData(request, context)
-    guard let action = ProblemAction(rawValue: context.parameters.get("action") ?? "") else {
-      throw RequestError.notFound
-    }
+    guard let action = ProblemAction(rawValue: context.parameters.get("action") ?? ""),
+      action.hasForm
+    else { throw RequestError.notFound }
     let id = ProblemID(try context.id())
-    guard account.role.problemActions.contains(action) else {
-      return try await problemPage(.init(action, form, .refused(.notYourRole)), request, context)
+    func failed(_ cause: FailedAction.Cause) async throws -> Response {
+      let failure = FailedAction(action, form, cause)
+      return try await problemPage(request, context, status: failure.status) {
+        $0.failure = failure
+      }
     }
-    guard let demand = ProblemActionForm.request(action, form), let seen = Int(form["version"])
-    else { return try await problemPage(.init(action, form, .incomplete), request, context) }
+    guard account.role.problemActions.contains(action) else {
+      return try await failed(.refused([.notYourRole]))
+    }
+    var reader = ActionReader(action, form)
+    if action == .assign, !form["official"].trimmed.isEmpty {
+      reader.official = try await official(form["official"].trimmed, account)
+      if reader.official == nil { return try await failed(.refused([.unknownOfficial])) }
+    }
+    guard let demand = reader.request(), let seen = Int(form["version"])
+    else { return try await failed(.incomplete(reader.faults)) }
     do {
       let problem = try await ActOnProblem(site.platform)(
         demand, on: id, seen: seen, by: account)
       return Site.redirect(to: Route.problem(problem.id).path)
-    } catch UseCaseError.refused(let refusal) {
-      return try await problemPage(.init(action, form, .refused(refusal)), request, context)
+    } catch UseCaseError.refused(let reasons) {
+      return try await failed(.refused(reasons))
     } catch UseCaseError.conflict(let steps) {
-      return try await problemPage(.init(action, form, .conflict(steps)), request, context)
+      return try await failed(.conflict(steps))
+    }
+  }
+
+  /// The official of this id, or the only one of this name.
+  private func official(_ text: String, _ account: Account) async throws -> OfficialID? {
+    if let id = Int64(text) { return OfficialID(id) }
+    let found = try await FindByName(site.platform)(text, by: account).found.filter {
+      $0.hit.kind == .official && $0.hit.title == text
+    }
+    return found.count == 1 ? OfficialID(found[0].hit.id) : nil
+  }
+
+  /// The link is shown once: it goes to the asker's own contact, and is not kept in clear.
+  private func makeEvaluationLink(
+    _ request: Request, _ context: AppContext
+  ) async throws -> Response {
+    let account = try context.signedIn()
+    _ = try await FormData(request, context)
+    let id = ProblemID(try context.id())
+    do {
+      let token = try await IssueEvaluationLink(site.platform)(id, by: account)
+      let host = request.head.authority.map { (site.secureCookies ? "https://" : "http://") + $0 }
+      let link = (host ?? "") + Route.evaluation(token.text).path
+      return try await problemPage(request, context) { $0.evaluationLink = link }
+    } catch UseCaseError.refused {
+      // It was rated meanwhile, or the time is over: the page says where it stands.
+      return Site.redirect(to: Route.problem(id).path)
     }
   }
 
   private func problemPage(
-    _ failure: FailedAction?, _ request: Request, _ context: AppContext
+    _ request: Request, _ context: AppContext, status: HTTPResponse.Status = .ok,
+    _ complete: (inout ProblemView) -> Void
   ) async throws -> Response {
     let account = try context.signedIn()
-    let words = site.words(context)
-    let detail = try await ShowProblem(site.platform)(ProblemID(context.id()), for: account)
-    let view = ProblemView(words: words, platform: site.platform, detail: detail, failure: failure)
+    let id = ProblemID(try context.id())
+    let detail = try await ShowProblem(site.platform)(id, for: account)
+    var view = ProblemView(site.words(context), site.platform, detail, for: account.role)
+    var ofProblem = OrderFilter()
+    ofProblem.problem = id
+    view.orders = try await ListOrders(site.platform)(ofProblem, before: nil, for: account).items
+    view.attachments = try await ListAttachments(site.platform)(of: id, for: account)
+    complete(&view)
     return site.page(
       "problem", view.page, title: detail.problem.registration.title, request: request,
-      context: context, status: failure?.status ?? .ok, answersFor: .problem(detail.problem.id))
+      context: context, status: status, answersFor: .problem(detail.problem.id))
   }
 }

@@ -65,8 +65,24 @@ struct Wording {
   /// The problem's number as people quote it: `000123`.
   func number(_ number: Int64) -> String { padded(Int(number), 6) }
 
-  func name(of category: Category) -> String {
-    catalogue.language == .zh ? category.zh : category.en
+  /// Of a name in both languages the reader's.
+  func pick(_ zh: String, _ en: String) -> String { catalogue.language == .zh ? zh : en }
+
+  func name(of category: Category) -> String { pick(category.zh, category.en) }
+
+  /// Why something may not be done.
+  func refusal(_ reason: Problem.Refusal) -> String {
+    self("refusal.\(reason.rawValue)", ["n": String(Problem.maximumText)])
+  }
+
+  /// Options of a choice of tracks.
+  func options(_ procedures: Procedures, chosen: String) -> [View] {
+    procedures.all.map {
+      [
+        "value": $0.track.rawValue, "name": pick($0.zh, $0.en),
+        "chosen": $0.track.rawValue == chosen,
+      ]
+    }
   }
 
   /// Options of a choice of categories.

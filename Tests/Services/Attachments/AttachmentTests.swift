@@ -42,9 +42,10 @@ import Testing
           foundOn: "2026-11-19"), by: office)
       let act = ActOnProblem(platform.platform)
       _ = try await act(
-        .command(.judge(category: "infrastructure", difficulty: .general, note: "")), on: id,
+        .command(.judge(category: "infrastructure", difficulty: .general, tier: "", note: "")),
+        on: id,
         seen: nil, by: office)
-      _ = try await act(.assign(unit: "清河县水利局", note: ""), on: id, seen: nil, by: office)
+      _ = try await act(.assign(.init(unit: "清河县水利局")), on: id, seen: nil, by: office)
       let store = AttachmentStore(
         folder: folder("files"), vault: platform.platform.vault)
       try await body(

@@ -1,0 +1,20 @@
+/// Handlers see totals of ratings, never who said what (DOMAIN.md 5, independent evaluation).
+extension Problem {
+  package var withoutRatings: Problem {
+    var problem = self
+    for index in problem.rounds.indices { problem.rounds[index].rating = nil }
+    return problem
+  }
+}
+
+extension ProblemEvent {
+  /// Whether only the office may read it: what the asker said, and papers that are still drafts.
+  package var isForOffice: Bool {
+    switch self {
+    case .evaluated, .returnVisited, .evaluationLinkIssued, .urgingDrafted,
+      .accountabilityDrafted:
+      true
+    default: false
+    }
+  }
+}

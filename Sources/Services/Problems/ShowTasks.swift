@@ -1,0 +1,25 @@
+import Domain
+import Storage
+
+/// The to-do list of an account, the most urgent first.
+package struct ShowTasks: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// - Throws: `UseCaseError.forbidden` for a handler or official who is linked to nothing.
+  package func callAsFunction(
+    for account: Account, limit: Int = 50
+  ) async throws -> [TaskRows.Line] {
+    let now = platform.now()
+    return try await platform.database.read { connection in
+      let desk: TaskRows.Desk =
+        switch try ProblemScope.visibility(of: account, in: connection) {
+        case .all: .office
+        case .unitPath(let path): .units(path)
+        case .official(let official, _): .official(official)
+        }
+      return try TaskRows.list(desk, limit: limit, now: now, in: connection)
+    }
+  }
+}

@@ -66,12 +66,15 @@ import Testing
       // The shipped table comes first, so that the ledger alone tells the whole.
       let both = ["calendar.imported", "calendar.changed"]
       #expect(try await kinds(2026, platform.platform) == both)
+      // Listed as worked although it is: an entry of the table, but no other day for anybody.
+      let listed = try await edit(monday + 1, .work, name: "防汛", reason: "补班", by: office)
+      #expect(listed?.before == nil && listed != nil && listed?.after == nil)
       let rest = try await edit(saturday, .plain, name: "", reason: "取消调休", by: office)
       #expect(rest?.before == nil && rest?.after == .weekend)
       let calendar = try await calendar(platform.platform)
       #expect(!calendar.isWorkingDay(monday) && !calendar.isWorkingDay(saturday))
       let table = try #require(try await ShowCalendar(platform.platform)(2026))
-      #expect(table.version == 3 && table.days.contains { $0.day == monday })
+      #expect(table.version == 4 && table.days.contains { $0.day == monday })
       #expect(try await ReplayLedger(platform.platform)().differences == [])
     }
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command with a PostgreSQL of its own in a temporary folder, reached through
-# $LIANBANG_TEST_POSTGRES. PostgreSQL refuses to run as root: then it runs as the user postgres.
+# $LIANBANG_TEST_POSTGRES; options for it are taken from $LIANBANG_POSTGRES_OPTIONS. PostgreSQL refuses to run as root: then it runs as the user postgres.
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 folder=$(mktemp -d /tmp/lianbang-postgres.XXXXXX)
@@ -19,7 +19,7 @@ cd "$(dirname "$0")/.."
   cd /
   "${as_owner[@]}" "$bin/initdb" -D "$folder/data" -U lianbang -A trust -E UTF8 --locale C >/dev/null
   "${as_owner[@]}" "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o \
-    "-c listen_addresses='' -c unix_socket_directories=$folder -c max_connections=600" \
+    "-c listen_addresses='' -c unix_socket_directories=$folder -c max_connections=600 ${LIANBANG_POSTGRES_OPTIONS:-}" \
     start >/dev/null || { cat "$folder/log" >&2; exit 1; }
 )
 export LIANBANG_TEST_POSTGRES="postgres://lianbang@/postgres?host=$folder"

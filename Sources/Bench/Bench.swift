@@ -13,6 +13,7 @@ import StorageSQLite
 ///
 ///     bench                    the table's figures
 ///     bench clock              computes due dates
+///     bench loop [TIMERS [PROBLEMS]]  walks problems through the loop
 ///     bench search ENGINE DATABASE  looks for names in a database that is full
 ///     bench read FILE          reads a workbook
 ///     bench hammer DATABASE    registers problems without end and prints each that was acknowledged
@@ -27,6 +28,7 @@ enum Bench {
       return try await Hammer(address: address).run()
     }
     if arguments.first == "clock" { return try ClockBench.run() }
+    if arguments.first == "loop" { return try await loop(Array(arguments.dropFirst())) }
     if arguments.first == "verify", let address = arguments.last {
       return try await verify("profile", SQLiteDatabase(path: address))
     }
@@ -68,15 +70,19 @@ enum Bench {
   }
 
   static func report(_ name: String, _ value: Double, _ unit: String) {
-    print(#"{"name": "\#(name)", "value": \#((value * 100).rounded() / 100), "unit": "\#(unit)"}"#)
+    let line =
+      #"{"name": "\#(name)", "value": \#((value * 100).rounded() / 100), "unit": "\#(unit)"}"#
+      + "\n"
+    // Not print: figures are read as they come, also from a pipe.
+    FileHandle.standardOutput.write(Data(line.utf8))
   }
 
-  /// A platform without calendar and categories: registering needs neither.
   static func platform(_ database: any Database, _ ring: KeyRing) async throws -> Platform {
     try await Migrations.apply(to: database, now: now)
     let vault = try await Vault.establish(on: database, ring, suite: nil, now: now)
     return Platform(
-      database: database, vault: vault, data: .none, now: { now })
+      database: database, vault: vault, data: try CampaignData(resources: "Resources"),
+      now: { now })
   }
 
   static var now: Instant {

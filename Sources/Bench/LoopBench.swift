@@ -245,7 +245,7 @@ extension Bench {
     return Double(taken.components.attoseconds) / 1e15 + Double(taken.components.seconds) * 1000
   }
 
-  /// `bench loop [TIMERS [PROBLEMS]]`
+  /// `bench loop [PROBLEMS WITH TIMERS [PROBLEMS TO READ AMONG]]`; 0 leaves a part out.
   static func loop(_ arguments: [String]) async throws {
     let timers = arguments.first.flatMap { Int($0) } ?? 100_000
     let problems = arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
@@ -257,9 +257,8 @@ extension Bench {
     let sqlite = try SQLiteDatabase(path: folder + "/loop.sqlite")
     let bench = try await LoopBench("sqlite", sqlite)
     for clients in [1, 8] { try await bench.transitions(clients: clients, raw: raw) }
-    if timers == 0 { return }
-    try await bench.timers(timers)
-    try await bench.reading(beside: problems)
+    if timers > 0 { try await bench.timers(timers) }
+    if problems > 0 { try await bench.reading(beside: problems) }
     await sqlite.close()
     guard let url = ProcessInfo.processInfo.environment["LIANBANG_TEST_POSTGRES"] else { return }
     let server = try PostgresDatabase(url: url, connections: 1)
@@ -270,8 +269,8 @@ extension Bench {
     let rawPostgres = try RawEngines.pgbench(url: own, clients: 8, useCase: false)
     report("postgres: the insert by pgbench, 8 clients", rawPostgres, "/s")
     try await other.transitions(clients: 8, raw: rawPostgres)
-    try await other.timers(timers)
-    try await other.reading(beside: problems)
+    if timers > 0 { try await other.timers(timers) }
+    if problems > 0 { try await other.reading(beside: problems) }
     await postgres.close()
     try await server.write { try $0.runScript("drop schema loop_bench cascade") }
   }

@@ -26,6 +26,16 @@ package func insertion(into table: String, _ columns: [String]) -> String {
   "insert into \(table) (\(columns.joined(separator: ", "))) values (\(places(columns.count)))"
 }
 
+/// An insert of so many rows, their values one after the other.
+func insertion(into table: String, _ columns: [String], rows: Int) -> String {
+  let width = columns.count
+  let values = (0..<rows).map { row in
+    "(" + (1...width).map { "?\(row * width + $0)" }.joined(separator: ", ") + ")"
+  }
+  return "insert into \(table) (\(columns.joined(separator: ", "))) values "
+    + values.joined(separator: ", ")
+}
+
 extension Int64: SQLConvertible { package var sql: SQLValue { .int(self) } }
 extension Int: SQLConvertible { package var sql: SQLValue { .int(Int64(self)) } }
 extension Bool: SQLConvertible { package var sql: SQLValue { .int(self ? 1 : 0) } }

@@ -12,7 +12,6 @@ struct DerivedTable: Sendable {
   /// Whether the rows also depend on the calendar and the procedure, which may have changed since they
   /// were written: then what is there is not what would be computed for it.
   private let dependsOnRules: Bool
-  private let insertion: String
   private let update: String
   private let deletion: String
 
@@ -25,7 +24,6 @@ struct DerivedTable: Sendable {
     self.columns = columns
     self.dependsOnRules = dependsOnRules
     self.rows = { rows($0, $1).map { $0.map(\.sql) } }
-    insertion = Storage.insertion(into: name, key + columns)
     let places = key.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: " and ")
     let values = columns.enumerated().map { "\($1) = ?\($0 + key.count + 1)" }
     update = "update \(name) set \(values.joined(separator: ", ")) where \(places)"
@@ -44,14 +42,25 @@ struct DerivedTable: Sendable {
     }
     var old: [[SQLValue]: [SQLValue]] = [:]
     for row in before.map({ rows($0, rules) }) ?? [] { old[Array(row.prefix(key.count))] = row }
+    var new: [[SQLValue]] = []
     for row in rows(after, rules) {
       switch old.removeValue(forKey: Array(row.prefix(key.count))) {
-      case nil: try connection.run(insertion, row)
+      case nil: new.append(row)
       case .some(let known) where known != row: try connection.run(update, row)
       case .some: break
       }
     }
     for key in old.keys { try connection.run(deletion, key) }
+    try add(new, in: connection)
+  }
+
+  /// In one statement: a round trip a row would cost more than the row.
+  private func add(_ new: [[SQLValue]], in connection: any Connection) throws {
+    for start in stride(from: 0, to: new.count, by: 20) {
+      let some = new[start..<min(start + 20, new.count)]
+      try connection.run(
+        Storage.insertion(into: name, key + columns, rows: some.count), some.flatMap { $0 })
+    }
   }
 
   /// Makes the rows what they should be, whatever is there.
@@ -65,7 +74,7 @@ struct DerivedTable: Sendable {
     _ new: [[SQLValue]], of problem: Problem, in connection: any Connection
   ) throws {
     try connection.run("delete from \(name) where \(key[0]) = ?1", [problem.id])
-    for row in new { try connection.run(insertion, row) }
+    try add(new, in: connection)
   }
 
   /// Writes rows that are there, whatever they say.

@@ -4,7 +4,7 @@ clean build. Prints a table and writes .build/bench.json.
 
 Absolute figures depend on the machine; the ratios compare figures of the same run.
 
-    scripts/bench.py [--skip-build | --registers]     run by `make bench`, which starts PostgreSQL
+    scripts/bench.py [--skip-build | --registers | --loop]     run by `make bench`, which starts PostgreSQL
 """
 
 import csv
@@ -272,7 +272,21 @@ def both_registers(folder: str) -> None:
     registers("postgres", server + "&options=-csearch_path%3Dregisters", folder)
 
 
+def engines(part: list[str]) -> None:
+    """What the bench program says, as it says it."""
+    with subprocess.Popen(
+        [".build/release/bench", *part], stdout=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stdout:
+            row = json.loads(line)
+            report(row["name"], row["value"], row["unit"])
+    if process.returncode:
+        sys.exit(f"bench {' '.join(part)} failed")
+
+
 def main() -> None:
+    if "--loop" in sys.argv:
+        return engines(["loop", "25000", "1000000"])
     if "--registers" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return both_registers(folder)
@@ -285,12 +299,8 @@ def main() -> None:
         subprocess.run(psql, check=True)
         pages("postgres", server + "&options=-csearch_path%3Dpages", folder)
         both_registers(folder)
-    output = subprocess.run(
-        [".build/release/bench"], check=True, capture_output=True, text=True
-    ).stdout
-    for line in output.splitlines():
-        row = json.loads(line)
-        report(row["name"], row["value"], row["unit"])
+    for part in [[], ["clock"], ["loop", "25000", "1000000"]]:
+        engines(part)
     if "--skip-build" not in sys.argv:
         clean_build()
     pathlib.Path(".build/bench.json").write_text(

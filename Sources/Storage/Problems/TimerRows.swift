@@ -51,14 +51,14 @@ package enum TimerRows {
       "update problem_timers set leased_until = ?6 \(place)", key(due) + [until.sql])
   }
 
-  /// Puts off a timer that could not be worked off: a minute, two, four, up to a day.
+  /// Puts off a timer that could not be worked off: a minute, four, nine, up to a day.
   package static func putOff(
     _ due: Due, now: Instant, in connection: any Connection
   ) throws {
     try connection.run(
       """
       update problem_timers
-      set leased_until = ?6 + 60000 * case when tries > 10 then 1440 else (1 << tries) end
+      set leased_until = ?6 + 60000 * case when tries < 38 then tries * tries else 1440 end
       \(place)
       """, key(due) + [now.sql])
   }

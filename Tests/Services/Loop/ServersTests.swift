@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Services
 import Storage
 import TestSupport
@@ -40,6 +41,36 @@ import Testing
       #expect(replay.differences.isEmpty)
       await second.close()
       await first.close()
+    }
+  }
+
+  /// What cannot be worked off is put off and told; the others' timers fire.
+  @Test(arguments: Engine.available)
+  func oneBadProblemHoldsUpNobody(engine: Engine) async throws {
+    let folder = ScratchFolder()
+    let resources = folder("Resources")
+    try FileManager.default.copyItem(
+      atPath: TestPlatform.root + "/Resources", toPath: resources)
+    // Its procedure was taken away.
+    try FileManager.default.removeItem(atPath: resources + "/procedures/enterprise.json")
+    let data = try CampaignData(resources: resources)
+    try await LoopDesk.run(on: engine) { desk in
+      desk.test.set("2026-03-04 10:00")
+      let (bad, good) = (try await desk.assigned().id, try await desk.assigned(.village).id)
+      desk.test.set("2026-03-16 10:00")
+      let base = desk.platform
+      let fire = FireTimers(
+        Platform(database: base.database, vault: base.vault, data: data, now: base.now))
+      let first = try await fire()
+      #expect(first.faults.count == 1 && first.postponed > 0 && first.fired > 0)
+      #expect(try await desk.climbs(bad).isEmpty)
+      #expect(try await !desk.climbs(good).isEmpty)
+      // A minute after the first try, more after the next.
+      #expect(try await fire().isEmpty)
+      desk.test.advance(seconds: 61)
+      #expect(try await fire().postponed == first.postponed)
+      desk.test.advance(seconds: 61)
+      #expect(try await fire().isEmpty)
     }
   }
 

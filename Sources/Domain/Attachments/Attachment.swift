@@ -56,16 +56,9 @@ extension Attachment {
   package static let maximumReason = 500
 }
 
-package struct AttachmentID: Hashable, Sendable, TextCodable {
+package struct AttachmentID: NumberedID {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
-
-  package init?(_ text: String) {
-    guard let value = Int64(text) else { return nil }
-    self.value = value
-  }
-
-  package var description: String { String(value) }
 }
 
 /// Why a file is not taken, or nothing is done with one. Text comes from the catalogue.

@@ -71,7 +71,7 @@ package struct LookBack: Hashable, Sendable {
   }
 }
 
-package struct LookBackID: Hashable, Sendable {
+package struct LookBackID: NumberedID {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }
 }

@@ -139,9 +139,10 @@ extension Problem {
     }
     changeLeg(climb.leg) { leg in
       leg.climbed[key] = leg.climbed[key] ?? at
+      guard urged else { return }
+      leg.urgingsSent += 1
       // Urging again does not give more time.
-      if urged { leg.urgingsSent += 1 }
-      if urged { leg.urgings[key] = leg.urgings[key] ?? at }
+      leg.urgings[key] = leg.urgings[key] ?? at
     }
   }
 }

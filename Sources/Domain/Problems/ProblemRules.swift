@@ -88,18 +88,15 @@ extension Problem {
         isPushedDown: pushedDown != nil && $0.isTownship ? true : nil)
     }
     // Whoever is in charge of the place, where no official is named.
-    let hasPlace = assignment.official != nil || registration.concernsUnit != nil
-    // A place that handles it itself cannot be its own second line.
     let place = assignment.official == nil ? registration.concernsUnit : nil
-    if surroundings.procedure.isDouble, let place, charges.contains(where: { $0.unit == place }) {
-      reasons.append(.officialNeeded)
-    }
-    if surroundings.procedure.isDouble, hasPlace {
+    if surroundings.procedure.isDouble, assignment.official != nil || place != nil {
+      // A place that handles it itself cannot be its own second line.
+      if let place, charges.contains(where: { $0.unit == place }) {
+        reasons.append(.officialNeeded)
+      }
       others.append(
         .init(
-          role: .official,
-          unit: assignment.official == nil ? registration.concernsUnit : nil,
-          official: assignment.official, due: due(.official)))
+          role: .official, unit: place, official: assignment.official, due: due(.official)))
     }
     return [
       .assigned(

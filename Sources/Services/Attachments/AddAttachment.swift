@@ -77,7 +77,8 @@ enum AttachmentScope {
     _ id: ProblemID, for account: Account, in connection: any Connection
   ) throws -> Problem {
     guard let history = try ProblemHistory.load(id, in: connection),
-      try ProblemScope.allows(account, history.problem, in: connection)
+      try ProblemScope.allows(
+        ProblemScope.visibility(of: account, in: connection), history.problem, in: connection)
     else { throw UseCaseError.notFound }
     return history.problem
   }

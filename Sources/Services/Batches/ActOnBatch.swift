@@ -48,7 +48,7 @@ package struct ActOnBatch: Sendable {
     for start in stride(from: 0, to: problems.count, by: ActOnBatch.together) {
       let some = Array(problems[start..<min(start + ActOnBatch.together, problems.count)])
       results += try await platform.write(issuing: issues) { connection in
-        try some.compactMap { problem in
+        try some.map { problem in
           try ActOnBatch.result(
             of: step, on: problem, for: account, at: now, platform, in: connection)
         }
@@ -82,16 +82,11 @@ package struct ActOnBatch: Sendable {
     }
   }
 
-  /// - Returns: nil where the account may not see the problem.
   private static func result(
     of step: Step, on id: ProblemID, for account: Account, at now: Instant, _ platform: Platform,
     in connection: any Connection
-  ) throws -> Result? {
-    guard let history = try ProblemHistory.load(id, in: connection),
-      try ProblemScope.allows(account, history.problem, in: connection)
-    else { return nil }
-    let who = try ProblemScope.who(account, history.problem, in: connection)
-    var work = try ProblemWork(history, who: who, at: now, platform, in: connection)
+  ) throws -> Result {
+    var work = try ProblemWork(id, for: account, at: now, platform, in: connection)
     var reasons: [Problem.Refusal] = []
     do {
       try ActOnBatch.take(step, &work)
@@ -99,7 +94,7 @@ package struct ActOnBatch: Sendable {
       reasons = refused
     }
     return Result(
-      problem: id, number: history.problem.registration.number, state: work.problem.state,
+      problem: id, number: work.problem.registration.number, state: work.problem.state,
       reasons: reasons)
   }
 
@@ -110,7 +105,7 @@ package struct ActOnBatch: Sendable {
     case .answer(let outcome, let text, let evidence):
       let claim = ProblemCommand.claim(outcome: outcome, result: text, evidence: evidence)
       // All or nothing: a line that has reported cannot take it back.
-      try work.check(claim)
+      _ = try work.decide(claim)
       for leg in work.problem.round?.openLegs ?? [] where leg.role == .official {
         try work.act(.answer(leg: leg.number, text: text))
       }

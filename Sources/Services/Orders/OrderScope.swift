@@ -27,14 +27,10 @@ enum OrderScope {
   static func visibility(
     of account: Account, in connection: any Connection
   ) throws -> OrderList.Visibility {
-    switch account.role.scope {
-    case .all: return .all
-    case .assignedToSubtree:
-      guard account.unit != nil else { throw UseCaseError.forbidden }
-      return .issuedTo(unitPath: try RegisterScope.path(of: account, in: connection))
-    case .assignedToOfficial:
-      guard let official = account.official else { throw UseCaseError.forbidden }
-      return .issuedToOfficial(official)
+    switch try ProblemScope.visibility(of: account, in: connection) {
+    case .all: .all
+    case .unitPath(let path): .issuedTo(unitPath: path)
+    case .official(let official, _): .issuedToOfficial(official)
     }
   }
 

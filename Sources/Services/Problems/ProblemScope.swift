@@ -4,9 +4,9 @@ import Storage
 /// Which problems an account may see, and which legs it answers for: the one place that says so.
 enum ProblemScope {
   static func allows(
-    _ account: Account, _ problem: Problem, in connection: any Connection
+    _ visibility: ProblemList.Visibility, _ problem: Problem, in connection: any Connection
   ) throws -> Bool {
-    switch try visibility(of: account, in: connection) {
+    switch visibility {
     case .all: true
     case .official(let official, let actor):
       problem.registeredBy == actor
@@ -37,10 +37,11 @@ enum ProblemScope {
 
   /// The account as the rules of a problem see it.
   static func who(
-    _ account: Account, _ problem: Problem, in connection: any Connection
+    _ account: Account, _ visibility: ProblemList.Visibility, _ problem: Problem,
+    in connection: any Connection
   ) throws -> Problem.Who {
     let legs: Set<Int>
-    switch try visibility(of: account, in: connection) {
+    switch visibility {
     // The office may act for a handler that has no account.
     case .all: legs = Set(problem.round?.legs.map(\.number) ?? [])
     case .official(let official, _):

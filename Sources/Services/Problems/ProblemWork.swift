@@ -14,6 +14,10 @@ struct ProblemWork {
   var writesPapers = true
 
   var problem: Problem { history.problem }
+  /// What its rows depend on.
+  var rules: ProblemRules {
+    ProblemRules(procedures: platform.procedures, calendar: surroundings.calendar)
+  }
 
   /// - Parameter seen: the version the person was looking at; nil skips the check.
   /// - Throws: `UseCaseError.notFound`, `.conflict`
@@ -21,15 +25,16 @@ struct ProblemWork {
     _ id: ProblemID, seen: Int? = nil, for account: Account, at now: Instant,
     _ platform: Platform, in connection: any Connection
   ) throws {
+    let scope = try ProblemScope.visibility(of: account, in: connection)
     guard let history = try ProblemHistory.load(id, in: connection),
-      try ProblemScope.allows(account, history.problem, in: connection)
+      try ProblemScope.allows(scope, history.problem, in: connection)
     else { throw UseCaseError.notFound }
     if let seen, seen != history.problem.version {
       throw UseCaseError.conflict(history.steps(for: account).filter { $0.version > seen })
     }
     try self.init(
-      history, who: ProblemScope.who(account, history.problem, in: connection), at: now, platform,
-      in: connection)
+      history, who: ProblemScope.who(account, scope, history.problem, in: connection), at: now,
+      platform, in: connection)
   }
 
   /// What the platform itself does.
@@ -49,22 +54,18 @@ struct ProblemWork {
 
   /// - Throws: `UseCaseError.refused`, `StorageError.contention`
   mutating func act(_ command: ProblemCommand) throws {
+    try record(decide(command))
+  }
+
+  /// What a command would lead to, without taking it.
+  /// - Throws: `UseCaseError.refused`
+  func decide(_ command: ProblemCommand) throws -> [ProblemEvent] {
     var surroundings = surroundings
     if command.action == .lookBack {
       surroundings.isSampled = try LookBackRows.isOpen(problem.id, in: connection)
     }
     do {
-      try record(history.problem.decide(command, by: who, in: surroundings))
-    } catch let refused as Problem.Refused {
-      throw UseCaseError.refused(refused.reasons)
-    }
-  }
-
-  /// Whether a command would be taken, without taking it.
-  /// - Throws: `UseCaseError.refused`
-  func check(_ command: ProblemCommand) throws {
-    do {
-      _ = try history.problem.decide(command, by: who, in: surroundings)
+      return try problem.decide(command, by: who, in: surroundings)
     } catch {
       throw UseCaseError.refused(error.reasons)
     }
@@ -74,9 +75,7 @@ struct ProblemWork {
     let (first, before) = (history.steps.count, problem)
     do {
       try history.record(
-        events, at: now, by: who.actor,
-        ProblemRules(procedures: platform.procedures, calendar: surroundings.calendar),
-        in: connection)
+        events, at: now, by: who.actor, rules, in: connection)
     } catch is LedgerRows.Conflict {
       // Somebody was quicker by a hair. Run again: then the load sees what they did.
       throw StorageError.contention

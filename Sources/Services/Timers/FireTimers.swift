@@ -97,17 +97,18 @@ package struct FireTimers: Sendable {
         for timer in timers { try TimerRows.release(timer, until: opening, in: connection) }
         continue
       }
+      var left: [TimerRows.Due] = []
       for timer in timers {
         let events = work.problem.climb(timer.key, in: work.surroundings)
         if events.isEmpty {
-          result.dropped += 1
+          left.append(timer)
         } else {
           try work.record(events)
           result.fired += 1
         }
       }
-      try TimerRows.settle(
-        timers, of: work.problem, platform.loop(in: connection), in: connection)
+      result.dropped += left.count
+      try TimerRows.settle(left, of: work.problem, work.rules, in: connection)
     }
     return result
   }

@@ -91,19 +91,31 @@ package enum LedgerRows {
     ) { try body(decode($0)) }
   }
 
-  /// The same of the ledger's first entries, and of these those from before an instant.
-  package static func streams(
-    of sort: String, before end: Instant, first size: Int64, in connection: any Connection,
-    _ body: (LedgerEntry) throws -> Void
+  /// The same, each stream with all its entries at once.
+  /// - Parameter part: only the ledger's first entries, and of these those from before an instant.
+  package static func wholeStreams(
+    of sort: String, within part: (end: Instant, size: Int64)? = nil,
+    in connection: any Connection, _ body: ([LedgerEntry]) throws -> Void
   ) throws {
+    let narrowing = part == nil ? "" : " and leaf_index < ?3 and at < ?4"
+    let bounds: [any SQLConvertible] = part.map { [$0.size, $0.end] } ?? []
+    var stream: [LedgerEntry] = []
     try connection.stream(
       """
       select id, stream, version, at, actor, kind, payload
       from ledger
-      where stream > ?1 and stream < ?2 and leaf_index < ?3 and at < ?4
+      where stream > ?1 and stream < ?2\(narrowing)
       order by stream, version
-      """, [sort + "/", sort + "0", size, end]
-    ) { try body(decode($0)) }
+      """, [sort + "/", sort + "0"] + bounds
+    ) { row in
+      let entry = try decode(row)
+      if let last = stream.last, last.stream != entry.stream {
+        try body(stream)
+        stream.removeAll(keepingCapacity: true)
+      }
+      stream.append(entry)
+    }
+    if !stream.isEmpty { try body(stream) }
   }
 
   private static func decode(_ row: any SQLRow) throws -> LedgerEntry {

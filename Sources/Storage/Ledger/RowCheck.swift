@@ -70,6 +70,25 @@ struct RowCheck {
   }
 }
 
+extension Difference {
+  /// Rows of a table that no stream tells of.
+  static func unknownRows(
+    of table: String, streams sort: String, in connection: any Connection
+  ) throws -> [Difference] {
+    try connection.rows(
+      """
+      select t.id
+      from \(table) t
+      where not exists (
+        select 1 from ledger l where l.stream = '\(sort)/' || cast(t.id as text))
+      """
+    ) { row in
+      let id = String(try row.int(0))
+      return Difference(table: table, row: id, column: nil, expected: nil, found: id)
+    }
+  }
+}
+
 extension SQLValue {
   fileprivate var text: String? {
     switch self {

@@ -46,9 +46,9 @@ package enum LookBackPopulation {
     _ scope: LookBack.Scope, first size: Int64, in connection: any Connection
   ) throws -> [Int64] {
     var numbers: [Int64] = []
-    var entries: [LedgerEntry] = []
-    func finish() throws {
-      defer { entries.removeAll(keepingCapacity: true) }
+    try LedgerRows.wholeStreams(
+      of: "problem", within: (end: scope.end, size: size), in: connection
+    ) { entries in
       guard let problem = try ProblemHistory(entries)?.problem,
         let round = problem.round, round.takenOver == nil, let closed = round.closedAt,
         closed >= scope.start, scope.track == nil || scope.track == problem.registration.track
@@ -56,11 +56,6 @@ package enum LookBackPopulation {
       if let reopened = round.reopenedAt, reopened < scope.end { return }
       numbers.append(problem.registration.number)
     }
-    try LedgerRows.streams(of: "problem", before: scope.end, first: size, in: connection) { entry in
-      if entry.stream != entries.last?.stream { try finish() }
-      entries.append(entry)
-    }
-    try finish()
     return numbers.sorted()
   }
 }

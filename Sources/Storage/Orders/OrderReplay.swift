@@ -16,9 +16,12 @@ package enum OrderReplay {
   /// - Throws: `StorageError.unreadable` for an event this program does not know.
   package static func check(into replay: inout Replay, in connection: any Connection) throws {
     var orders: [Order] = []
-    var entries: [LedgerEntry] = []
     var numbers: [Series: [Int]] = [:]
-    func finishStream() throws {
+    func finishBatch() throws {
+      replay.differences += try differences(orders, in: connection)
+      orders.removeAll(keepingCapacity: true)
+    }
+    try LedgerRows.wholeStreams(of: "order", in: connection) { entries in
       guard let order = try OrderHistory(entries)?.order else { return }
       orders.append(order)
       if let number = order.number {
@@ -26,31 +29,10 @@ package enum OrderReplay {
       }
       replay.streams += 1
       replay.entries += entries.count
-      entries.removeAll(keepingCapacity: true)
-    }
-    func finishBatch() throws {
-      replay.differences += try differences(orders, in: connection)
-      orders.removeAll(keepingCapacity: true)
-    }
-    try LedgerRows.streams(of: "order", in: connection) { entry in
-      if entry.stream != entries.last?.stream { try finishStream() }
-      entries.append(entry)
       if orders.count == batch { try finishBatch() }
     }
-    try finishStream()
     try finishBatch()
-    // Rows that no event tells of.
-    replay.differences += try connection.rows(
-      """
-      select id
-      from orders o
-      where not exists (
-        select 1 from ledger l where l.stream = 'order/' || cast(o.id as text))
-      """
-    ) { row in
-      let id = String(try row.int(0))
-      return Difference(table: "orders", row: id, column: nil, expected: nil, found: id)
-    }
+    replay.differences += try Difference.unknownRows(of: "orders", streams: "order", in: connection)
     for (series, numbers) in numbers { replay.differences += breaks(series, numbers.sorted()) }
     replay.differences += try RowCheck(
       table: "order_numbers", key: ["series", "year"], columns: ["last"]

@@ -2,8 +2,8 @@ import Domain
 
 /// Problems that a handler has, in the order of their ids.
 package enum OpenProblems {
-  /// Rides problem_tasks_unit and problem_tasks_official by way of the task `handle`, which every
-  /// running leg has.
+  /// By the task `handle`, which every running leg has; rides the primary key of problem_tasks, which
+  /// has open problems only.
   package static func running(
     after last: ProblemID?, limit: Int, in connection: any Connection
   ) throws -> [ProblemID] {

@@ -10,37 +10,21 @@ package enum ProblemReplay {
   package static func check(
     into replay: inout Replay, _ rules: ProblemRules, in connection: any Connection
   ) throws {
-    var histories: [ProblemHistory] = []
-    var entries: [LedgerEntry] = []
-    func finishStream() throws {
-      if let history = try ProblemHistory(entries) { histories.append(history) }
-      replay.streams += entries.isEmpty ? 0 : 1
-      replay.entries += entries.count
-      entries.removeAll(keepingCapacity: true)
-    }
+    var problems: [Problem] = []
     func finishBatch() throws {
-      replay.differences += try differences(histories.map(\.problem), rules, in: connection)
-      histories.removeAll(keepingCapacity: true)
+      replay.differences += try differences(problems, rules, in: connection)
+      problems.removeAll(keepingCapacity: true)
     }
-    try LedgerRows.streams(of: "problem", in: connection) { entry in
-      if entry.stream != entries.last?.stream { try finishStream() }
-      entries.append(entry)
-      if histories.count == batch { try finishBatch() }
+    try LedgerRows.wholeStreams(of: "problem", in: connection) { entries in
+      if let history = try ProblemHistory(entries) { problems.append(history.problem) }
+      replay.streams += 1
+      replay.entries += entries.count
+      if problems.count == batch { try finishBatch() }
     }
-    try finishStream()
     try finishBatch()
-    // Rows that no event tells of; what hangs on a problem's row cannot be without it.
-    replay.differences += try connection.rows(
-      """
-      select id
-      from problems p
-      where not exists (
-        select 1 from ledger l where l.stream = 'problem/' || cast(p.id as text))
-      """
-    ) { row in
-      let id = String(try row.int(0))
-      return Difference(table: "problems", row: id, column: nil, expected: nil, found: id)
-    }
+    // What hangs on a problem's row cannot be without it.
+    replay.differences += try Difference.unknownRows(
+      of: "problems", streams: "problem", in: connection)
   }
 
   private static func differences(

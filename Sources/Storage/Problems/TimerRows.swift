@@ -67,6 +67,7 @@ package enum TimerRows {
   package static func settle(
     _ leased: [Due], of problem: Problem, _ rules: ProblemRules, in connection: any Connection
   ) throws {
+    if leased.isEmpty { return }
     let asked = rules.procedures[problem.track].map { problem.timers($0, rules.calendar) } ?? []
     for due in leased {
       if let timer = asked.first(where: { $0.key == due.key }) {

@@ -30,7 +30,10 @@ package struct Site: Sendable {
     self.monitor = monitor
   }
 
-  package func makeRouter() -> Router<AppContext> {
+  package func makeRouter() -> Router<AppContext> { makeDoors().router }
+
+  /// The router, and what each of its pages demands.
+  package func makeDoors() -> (router: Router<AppContext>, all: [Doors.Door]) {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     // Before the middleware: assets and machines ask for no session.
     assets.addRoutes(to: router)
@@ -41,14 +44,15 @@ package struct Site: Sendable {
     router.add(middleware: ErrorPages(site: self))
     router.add(middleware: SessionMiddleware(platform, secureCookies: secureCookies))
     router.add(middleware: ErrorPages(site: self))
-    router.get(Route.home.pattern) { _, _ in Site.redirect(to: Route.tasks.path) }
-    AccountPages(site: self).addRoutes(to: router)
-    TaskPages(site: self).addRoutes(to: router)
-    ProblemPages(site: self).addRoutes(to: router)
-    OrderPages(site: self).addRoutes(to: router)
-    EvaluationPages(site: self).addRoutes(to: router)
-    UnitPages(site: self).addRoutes(to: router)
-    return router
+    let doors = Doors(router)
+    doors.get(.home) { _, _ in Site.redirect(to: Route.tasks.path) }
+    AccountPages(site: self).addRoutes(to: doors)
+    TaskPages(site: self).addRoutes(to: doors)
+    ProblemPages(site: self).addRoutes(to: doors)
+    OrderPages(site: self).addRoutes(to: doors)
+    EvaluationPages(site: self).addRoutes(to: doors)
+    UnitPages(site: self).addRoutes(to: doors)
+    return (router, doors.all)
   }
 
   /// The same page in another language: the query is kept. What browsers would take for another
@@ -81,7 +85,7 @@ package struct Site: Sendable {
     view["form_token"] = context.session.formToken
     view["account_name"] = context.account?.name ?? ""
     view["signed_in"] = context.account != nil
-    view["may_register"] = context.account?.role.mayRegister ?? false
+    view["may_register"] = context.account?.may(.registerProblems) ?? false
     view["in_tasks"] = path == Route.tasks.path
     view["in_problems"] = path.hasPrefix(Route.problems.path)
     view["in_units"] = path.hasPrefix(Route.units.path)

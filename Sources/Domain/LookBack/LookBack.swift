@@ -121,10 +121,6 @@ package enum LookBackRefusal: String, Error, Sendable, CaseIterable {
   case unknown
 }
 
-extension Role {
-  package var mayLookBack: Bool { isOffice }
-}
-
 extension LookBack.Scope {
   package var isWholeMonths: Bool {
     from.components.day == 1 && (to + 1).components.day == 1

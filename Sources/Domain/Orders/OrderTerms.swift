@@ -45,10 +45,3 @@ package enum OrderAction: String, Sendable, CaseIterable {
     }
   }
 }
-
-extension Role {
-  /// Who issues, discards and revokes orders.
-  package var mayIssueOrders: Bool { isOffice }
-  /// Who approves accountability recommendations and decides their reviews: the office director.
-  package var mayApproveAccountability: Bool { self == .director }
-}

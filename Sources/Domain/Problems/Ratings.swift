@@ -8,6 +8,19 @@ extension Problem {
 }
 
 extension ProblemEvent {
+  /// Whether whoever asked may read it: what happens to their problem, not what handlers and the office
+  /// tell each other on the way.
+  package var isForAsker: Bool {
+    switch self {
+    case .registered, .takenOver, .accepted, .declined, .assigned, .acknowledged, .feedback,
+      .extensionDecided, .claimed, .verified, .evaluated, .redone, .closed, .reopened, .shelved,
+      .shelvingReviewed, .unshelved, .referred, .referralAnswered, .merged, .unmerged,
+      .masterClosed:
+      true
+    default: false
+    }
+  }
+
   /// Whether only the office may read it: what the asker said, and papers that are still drafts.
   package var isForOffice: Bool {
     switch self {

@@ -39,6 +39,8 @@ package struct Registration: Sendable {
       case inFuture = "in_future"
       /// The name fits several units.
       case ambiguous
+      /// It lies outside what the account may register for.
+      case notYours = "not_yours"
     }
     package let field: Field
     package let code: Code

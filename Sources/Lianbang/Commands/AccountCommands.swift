@@ -34,11 +34,13 @@ struct AccountCommands: AsyncParsableCommand {
     @OptionGroup var options: PlatformOptions
 
     func validate() throws {
-      if role == .handler, unit == nil { throw ValidationError("a handler needs --unit") }
+      if case .unit = role.link, unit == nil {
+        throw ValidationError("\(role.rawValue) needs --unit")
+      }
       if role == .official, official == nil {
         throw ValidationError("an official needs --official")
       }
-      if role.isOffice, unit != nil {
+      if role == .office || role == .director, unit != nil {
         throw ValidationError("an office account sees the whole city; --unit is for handlers")
       }
       if name.trimmed.isEmpty { throw ValidationError("--name is empty") }

@@ -17,7 +17,7 @@ package struct InviteAccount: Sendable {
     name: String, phone: PhoneNumber? = nil, role: Role, unit: UnitID?,
     official: OfficialID? = nil, by actor: Actor
   ) async throws -> SecretToken {
-    guard role != .handler || unit != nil else { throw UseCaseError.refused([.unknownUnit]) }
+    if case .unit = role.link, unit == nil { throw UseCaseError.refused([.unknownUnit]) }
     let (now, vault) = (platform.now(), platform.vault)
     return try await platform.database.write { connection in
       let isKnown = try official.map { try OfficialRows.exists($0, in: connection) }

@@ -83,6 +83,16 @@ enum AttachmentScope {
     return history.problem
   }
 
+  /// Whether the account's office decides on the problem the file is with.
+  static func mayManage(
+    _ attachment: Attachment, _ account: Account, in connection: any Connection
+  ) throws -> Bool {
+    guard account.may(.manageFiles) else { return false }
+    return try ProblemScope.governs(
+      ProblemScope.visibility(of: account, in: connection),
+      problem(attachment.problem, for: account, in: connection), in: connection)
+  }
+
   /// - Throws: `AttachmentRefusal.unknown`, also where the account may not see it.
   static func attachment(
     _ id: AttachmentID, for account: Account, in connection: any Connection

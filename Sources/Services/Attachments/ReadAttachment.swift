@@ -25,7 +25,9 @@ package struct ReadAttachment: Sendable {
       try AttachmentScope.attachment(id, for: account, in: connection)
     }
     if attachment.purgedAt != nil { throw AttachmentRefusal.purged }
-    if attachment.withdrawal != nil, account.role != .office { throw AttachmentRefusal.withdrawn }
+    if attachment.withdrawal != nil, !account.may(.manageFiles) {
+      throw AttachmentRefusal.withdrawn
+    }
     guard let digest = Digest(bytes: attachment.digest) else { throw AttachmentRefusal.missing }
     let bytes = try await FileThreads.run { [store] in try store.read(digest) }
     return Content(attachment: attachment, bytes: bytes)

@@ -18,7 +18,10 @@ package struct WithdrawAttachment: Sendable {
     return try await platform.database.write { connection in
       var attachment = try AttachmentScope.attachment(id, for: account, in: connection)
       if attachment.withdrawal != nil { throw AttachmentRefusal.withdrawn }
-      guard account.role.isOffice || attachment.addedBy == account.actor else {
+      guard
+        try attachment.addedBy == account.actor
+          || AttachmentScope.mayManage(attachment, account, in: connection)
+      else {
         throw AttachmentRefusal.notYours
       }
       let withdrawal = Attachment.Withdrawal(at: now, by: account.actor, reason: reason)

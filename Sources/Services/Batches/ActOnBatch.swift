@@ -32,7 +32,7 @@ package struct ActOnBatch: Sendable {
   package func callAsFunction(
     _ step: Step, on id: BatchID, by account: Account
   ) async throws -> [Result] {
-    guard account.role.isOffice else { throw UseCaseError.forbidden }
+    guard account.may(.manageBatches) else { throw UseCaseError.forbidden }
     let platform = platform
     let problems = try await platform.database.read { connection in
       guard let batch = try BatchRows.find(id, in: connection) else { throw UseCaseError.notFound }

@@ -11,7 +11,7 @@ package struct OpenBatch: Sendable {
   package func callAsFunction(
     track: Track, title: String, cause: String, by account: Account
   ) async throws -> BatchID {
-    guard account.role.isOffice else { throw UseCaseError.forbidden }
+    guard account.may(.manageBatches) else { throw UseCaseError.forbidden }
     guard platform.procedures[track] != nil else { throw UseCaseError.unknownTrack(track) }
     let (title, cause) = (title.singleLine.trimmed, cause.trimmed)
     if title.isEmpty || cause.isEmpty { throw UseCaseError.refused([.textMissing]) }

@@ -26,7 +26,7 @@ package struct EditCalendarDay: Sendable {
   package func callAsFunction(
     _ day: Day, _ kind: Kind, name: String, reason: String, by account: Account?
   ) async throws -> WorkingCalendar.Difference? {
-    guard account?.role.mayChangeCalendar ?? true else { throw UseCaseError.forbidden }
+    guard account?.may(.changeCalendar) ?? true else { throw UseCaseError.forbidden }
     let (name, reason) = (name.singleLine.trimmed, reason.singleLine.trimmed)
     guard kind == .plain || !name.isEmpty else { throw CalendarFault.nameMissing(day) }
     guard !reason.isEmpty else { throw CalendarFault.reasonMissing }

@@ -20,7 +20,7 @@ package struct ImportCalendar: Sendable {
   /// - Parameter account: nil for whoever holds the database itself.
   /// - Throws: `UseCaseError.forbidden`, `StorageError`
   package func callAsFunction(_ file: CalendarFile, by account: Account?) async throws -> Report {
-    guard account?.role.mayChangeCalendar ?? true else { throw UseCaseError.forbidden }
+    guard account?.may(.changeCalendar) ?? true else { throw UseCaseError.forbidden }
     let (now, calendars) = (platform.now(), platform.calendars)
     let report = try await platform.database.write { connection -> Report in
       let before = try calendars.calendar(in: connection)

@@ -82,7 +82,7 @@ package struct MergeEnterprises: Sendable {
   private static func both(
     _ gone: EnterpriseID, _ kept: EnterpriseID, _ account: Account?, in connection: any Connection
   ) throws -> (EnterpriseRows.Stored, EnterpriseRows.Stored) {
-    guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
+    guard account?.may(.importRegisters) ?? true else { throw UseCaseError.forbidden }
     if gone == kept { throw Enterprise.MergeRefusal.itself }
     let scope = try RegisterScope.path(of: account, in: connection)
     let visible = try EnterpriseRows.visible(among: [gone, kept], under: scope, in: connection)

@@ -11,11 +11,12 @@ package struct IssueEvaluationLink: Sendable {
 
   /// - Throws: `UseCaseError.notFound`, `.forbidden`, `.refused`
   package func callAsFunction(_ id: ProblemID, by account: Account) async throws -> SecretToken {
-    guard account.role.maySeeRatings else { throw UseCaseError.forbidden }
+    guard account.may(.act(.returnVisit)) else { throw UseCaseError.forbidden }
     let platform = platform
     let now = platform.now()
     return try await platform.database.write { connection in
       var work = try ProblemWork(id, for: account, at: now, platform, in: connection)
+      guard work.who.actions.contains(.returnVisit) else { throw UseCaseError.forbidden }
       let surroundings = work.surroundings
       guard work.problem.state == .verified, let round = work.problem.round,
         let end = work.problem.evaluationEnd(surroundings.procedure, surroundings.calendar),

@@ -24,7 +24,7 @@ package struct ExportRegister: Sendable {
     _ kind: ExportKind, to path: String, language: SheetLanguage, unmasked: Bool = false,
     by account: Account?
   ) async throws -> Int {
-    if unmasked, let account, !account.role.maySeePersonalData { throw UseCaseError.forbidden }
+    if unmasked, let account, !account.may(.seePersonalData) { throw UseCaseError.forbidden }
     let platform = platform
     if unmasked {
       let now = platform.now()

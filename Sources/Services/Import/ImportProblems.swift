@@ -172,7 +172,7 @@ extension Diagnostic.Code {
       case (.missing, _): .missingValue
       case (.tooLong, _): .valueTooLong
       case (.notAChoice, _): .unknownTrack
-      case (.unknown, _): .unknownUnit
+      case (.unknown, _), (.notYours, _): .unknownUnit
       case (.ambiguous, _): .ambiguousUnit
       case (.notADay, _): .badDay
       case (.inFuture, _): .futureDay

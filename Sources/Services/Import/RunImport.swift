@@ -27,7 +27,7 @@ package struct RunImport: Sendable {
     _ kind: ImportKind, file path: String, mode: ImportMode, by account: Account?,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> ImportReport {
-    guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
+    guard account?.may(.importRegisters) ?? true else { throw UseCaseError.forbidden }
     do {
       let table = try TableFile.read(path: path, sheet: mode.sheet)
       let report = try await self(kind, table, mode: mode, by: account, progress: progress)
@@ -50,7 +50,7 @@ package struct RunImport: Sendable {
     _ kind: ImportKind, _ table: Table, mode: ImportMode, by account: Account?,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> ImportReport {
-    guard account?.role.mayImport ?? true else { throw UseCaseError.forbidden }
+    guard account?.may(.importRegisters) ?? true else { throw UseCaseError.forbidden }
     let platform = platform
     if let on = mode.on, on > platform.now().day {
       var report = ImportReport()

@@ -14,7 +14,7 @@ package struct DrawLookBack: Sendable {
   package func callAsFunction(
     _ scope: LookBack.Scope, _ share: LookBackShare, by account: Account
   ) async throws -> LookBackID {
-    guard account.role.mayLookBack else { throw UseCaseError.forbidden }
+    guard account.may(.lookBack) else { throw UseCaseError.forbidden }
     guard scope.from <= scope.to else { throw LookBackRefusal.period }
     // A period that may be chosen freely is a problem that may be chosen freely.
     guard scope.isWholeMonths else { throw LookBackRefusal.months }

@@ -17,7 +17,7 @@ package struct ShowLookBack: Sendable {
 
   /// - Throws: `UseCaseError.forbidden`, `LookBackRefusal.unknown`
   package func callAsFunction(_ id: LookBackID, for account: Account) async throws -> Detail {
-    guard account.role.mayLookBack else { throw UseCaseError.forbidden }
+    guard account.may(.lookBack) else { throw UseCaseError.forbidden }
     return try await platform.database.read { connection in
       guard let lookBack = try LookBackRows.find(id, in: connection) else {
         throw LookBackRefusal.unknown
@@ -31,7 +31,7 @@ package struct ShowLookBack: Sendable {
   /// All of them, the newest first.
   /// - Throws: `UseCaseError.forbidden`
   package func all(for account: Account) async throws -> [LookBack] {
-    guard account.role.mayLookBack else { throw UseCaseError.forbidden }
+    guard account.may(.lookBack) else { throw UseCaseError.forbidden }
     return try await platform.database.read { try LookBackRows.list(in: $0) }
   }
 }

@@ -24,7 +24,7 @@ package struct VerifyLookBack: Sendable {
   /// - Returns: nothing where all is well.
   /// - Throws: `UseCaseError.forbidden`, `LookBackRefusal.unknown`, `StorageError`
   package func callAsFunction(_ id: LookBackID, for account: Account) async throws -> [Finding] {
-    guard account.role.mayLookBack else { throw UseCaseError.forbidden }
+    guard account.may(.lookBack) else { throw UseCaseError.forbidden }
     let suite = platform.vault.suite
     return try await platform.database.read(from: .replica) { connection in
       guard let lookBack = try LookBackRows.find(id, in: connection) else {

@@ -29,7 +29,7 @@ package struct ReorganiseUnits: Sendable {
   package func preview(
     _ change: Reorganisation, of id: UnitID, on day: Day?, by account: Account?
   ) async throws -> Preview {
-    guard account?.role.mayReorganise ?? true else { throw UseCaseError.forbidden }
+    guard account?.may(.reorganise) ?? true else { throw UseCaseError.forbidden }
     let now = platform.now()
     return try await platform.database.read { connection in
       let stored = try ReorganiseUnits.visible(id, change, to: account, in: connection)
@@ -59,7 +59,7 @@ package struct ReorganiseUnits: Sendable {
   package func callAsFunction(
     _ change: Reorganisation, of id: UnitID, on day: Day?, by account: Account?
   ) async throws -> UnitID {
-    guard account?.role.mayReorganise ?? true else { throw UseCaseError.forbidden }
+    guard account?.may(.reorganise) ?? true else { throw UseCaseError.forbidden }
     let platform = platform
     return try await platform.database.write(exclusively: .organising) { connection in
       let now = platform.now()

@@ -128,6 +128,10 @@ struct ProblemWork {
 extension ProblemHistory {
   /// What of it an account may read.
   func steps(for account: Account) -> [Step] {
-    account.role.maySeeRatings ? steps : steps.filter { !$0.event.isForOffice }
+    steps.filter {
+      account.may(.seeHandling)
+        ? account.may(.seeRatings) || !$0.event.isForOffice
+        : $0.event.isForAsker && (account.may(.seeRatings) || !$0.event.isForOffice)
+    }
   }
 }

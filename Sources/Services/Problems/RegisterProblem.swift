@@ -13,7 +13,7 @@ package struct RegisterProblem: Sendable {
   package func callAsFunction(
     _ registration: Registration, formID: String = "", by account: Account
   ) async throws -> ProblemID {
-    guard account.role.mayRegister else { throw UseCaseError.forbidden }
+    guard account.may(.registerProblems) else { throw UseCaseError.forbidden }
     let platform = platform
     let now = platform.now()
     let values: Registration.Values
@@ -31,6 +31,11 @@ package struct RegisterProblem: Sendable {
       var event = try RegisterProblem.event(
         values, platform, at: now, among: UnitsInDatabase(connection: connection),
         enterprise: { try EnterpriseRows.only(named: $0, in: connection) }, in: connection)
+      if let own = account.enterprise {
+        event.concernsEnterprise = own
+        event.concerns = try EnterpriseRows.find(own, in: connection)?.enterprise.name ?? ""
+      }
+      try RegisterProblem.check(event, isFor: account, in: connection)
       event.number = try ProblemHistory.nextNumber(in: connection)
       do {
         return try ProblemHistory.register(
@@ -41,6 +46,27 @@ package struct RegisterProblem: Sendable {
         // The same sheet was sent twice at once. Run again: then the first is found above.
         throw StorageError.contention
       }
+    }
+  }
+
+  /// Whom a problem may concern that this account registers.
+  /// - Throws: `UseCaseError.registration`
+  private static func check(
+    _ event: ProblemEvent.Registered, isFor account: Account, in connection: any Connection
+  ) throws {
+    let isTheirs =
+      switch account.reach(of: .registerProblems) {
+      case .all, nil: true
+      case .subtree:
+        try event.concernsUnit.map {
+          try UnitRows.find($0, in: connection)?.path.hasPrefix(
+            RegisterScope.path(of: account, in: connection)) ?? false
+        } ?? true
+      case .unit: event.concernsUnit == account.unit
+      case .own: account.enterprise == nil || event.concernsUnit == nil
+      }
+    guard isTheirs else {
+      throw UseCaseError.registration(.init([.init(.concerns, .notYours)]))
     }
   }
 

@@ -25,7 +25,7 @@ package struct ReprojectClocks: Sendable {
   package func callAsFunction(
     cause: String?, by account: Account, found: @escaping @Sendable (Moved) -> Void
   ) async throws {
-    guard account.role.mayChangeCalendar else { throw UseCaseError.forbidden }
+    guard account.may(.changeCalendar) else { throw UseCaseError.forbidden }
     if let cause, cause.trimmed.isEmpty { throw UseCaseError.refused([.textMissing]) }
     let platform = platform
     let now = platform.now()

@@ -24,7 +24,7 @@ package struct ShowProblem: Sendable {
     let now = platform.now()
     return try await platform.database.read { connection in
       let work = try ProblemWork(id, for: account, at: now, platform, in: connection)
-      let seesRatings = account.role.maySeeRatings
+      let seesRatings = account.may(.seeRatings)
       let problem = seesRatings ? work.problem : work.problem.withoutRatings
       let steps = work.history.steps(for: account)
       var paths: [UnitID: String] = [:]

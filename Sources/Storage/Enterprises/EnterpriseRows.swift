@@ -91,6 +91,13 @@ package enum EnterpriseRows {
     return found
   }
 
+  /// Where it lies.
+  package static func unit(
+    of id: EnterpriseID, in connection: any Connection
+  ) throws -> UnitID? {
+    try connection.row("select unit_id from enterprises where id = ?1", [id]) { try $0.unitID(0) }
+  }
+
   /// The one enterprise with this very name; nil where none has it, or several.
   package static func only(
     named name: String, in connection: any Connection

@@ -37,6 +37,9 @@ package enum OrderList {
     case issuedToOfficial(OfficialID)
     /// Those issued that a unit below this path has to answer.
     case issuedTo(unitPath: String)
+    /// Those of problems that concern a place below this path or were registered by the account, and
+    /// those issued that a unit below it has to answer.
+    case area(String, Actor)
   }
 
   /// Keyset paging over the id. Drafts ride orders_drafts, a problem's orders orders_problem, a kind
@@ -65,6 +68,20 @@ package enum OrderList {
           from problem_legs l
           where l.problem_id = o.problem_id and l.leg = o.leg
             and l.official_id = ?\(arguments.count))
+        """)
+    }
+    if case .area(let path, let actor) = visible {
+      arguments += [path, UnitRows.subtreeEnd(path), actor] as [any SQLConvertible]
+      let (low, high) = ("?\(arguments.count - 2)", "?\(arguments.count - 1)")
+      conditions.append(
+        """
+        (exists (
+            select 1
+            from problems p
+            where p.id = o.problem_id
+              and \(ProblemList.inArea(low, high, "?\(arguments.count)", orAssigned: false)))
+          or (o.issued_at is not null and o.unit_id in (
+            select id from units where path >= \(low) and path < \(high))))
         """)
     }
     if case .issuedTo(let path) = visible {

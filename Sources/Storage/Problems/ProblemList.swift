@@ -40,6 +40,13 @@ package enum ProblemList {
     case all
     /// Those assigned to a unit whose path begins with this.
     case unitPath(String)
+    /// Those that concern a place or an enterprise below this path, were assigned to a unit below it, or
+    /// were registered by the account itself.
+    case area(String, Actor)
+    /// Those that concern this very place, or were registered by the account itself.
+    case place(UnitID, Actor)
+    /// Those that concern this enterprise.
+    case enterprise(EnterpriseID)
     /// Those in which an official has a line, or that they registered themselves.
     case official(OfficialID, Actor)
   }
@@ -94,27 +101,76 @@ package enum ProblemList {
   private static func narrow(
     _ visible: Visibility, _ conditions: inout [String], _ arguments: inout [any SQLConvertible]
   ) {
-    if case .official(let official, let actor) = visible {
-      arguments += [official, actor] as [any SQLConvertible]
+    func placeholder(_ value: any SQLConvertible) -> String {
+      arguments.append(value)
+      return "?\(arguments.count)"
+    }
+    switch visible {
+    case .all: break
+    case .official(let official, let actor):
       conditions.append(
         """
         p.id in (
-          select problem_id from problem_legs where official_id = ?\(arguments.count - 1)
+          select problem_id from problem_legs where official_id = \(placeholder(official))
           union all
-          select id from problems where registered_by = ?\(arguments.count))
+          select id from problems where registered_by = \(placeholder(actor)))
         """)
+    case .unitPath(let path):
+      conditions.append(
+        """
+        p.id in (
+          select l.problem_id
+          from problem_legs l
+          join units u on u.id = l.unit_id
+          where u.path >= \(placeholder(path)) and u.path < \(placeholder(UnitRows.subtreeEnd(path)))
+            and (l.withdrawal is null or l.withdrawal <> 'objection'))
+        """)
+    case .area(let path, let actor):
+      conditions.append(
+        inArea(
+          placeholder(path), placeholder(UnitRows.subtreeEnd(path)), placeholder(actor),
+          orAssigned: true))
+    case .place(let unit, let actor):
+      conditions.append(
+        """
+        p.id in (
+          select id from problems where concerns_unit_id = \(placeholder(unit))
+          union all
+          select id from problems where registered_by = \(placeholder(actor)))
+        """)
+    case .enterprise(let id):
+      conditions.append("p.concerns_enterprise_id = \(placeholder(id))")
     }
-    guard case .unitPath(let path) = visible else { return }
-    arguments += [path, UnitRows.subtreeEnd(path)] as [any SQLConvertible]
-    conditions.append(
-      """
-      p.id in (
-        select l.problem_id
+  }
+
+  /// Whether problem `p` concerns a place or an enterprise between two paths, or was registered by an
+  /// actor; the arguments are placeholders. Looked at problem by problem: a county has a good share of
+  /// all, so that a page is full soon.
+  /// - Parameter orAssigned: or was assigned to a unit there.
+  static func inArea(
+    _ low: String, _ high: String, _ actor: String, orAssigned: Bool
+  ) -> String {
+    let assigned = """
+      or exists (
+        select 1
         from problem_legs l
         join units u on u.id = l.unit_id
-        where u.path >= ?\(arguments.count - 1) and u.path < ?\(arguments.count)
+        where l.problem_id = p.id and u.path >= \(low) and u.path < \(high)
           and (l.withdrawal is null or l.withdrawal <> 'objection'))
-      """)
+      """
+    return """
+      (p.registered_by = \(actor)
+        or exists (
+          select 1
+          from units u
+          where u.id = p.concerns_unit_id and u.path >= \(low) and u.path < \(high))
+        or exists (
+          select 1
+          from enterprises e
+          join units u on u.id = e.unit_id
+          where e.id = p.concerns_enterprise_id and u.path >= \(low) and u.path < \(high))
+        \(orAssigned ? assigned : ""))
+      """
   }
 
   private static let select = """

@@ -5,6 +5,8 @@ package enum TaskRows {
   /// Whose list it is.
   package enum Desk: Sendable {
     case office
+    /// The office's of problems that concern a place below this path, or were registered by the account.
+    case area(String, Actor)
     /// Those of units whose path begins with this.
     case units(String)
     case official(OfficialID)
@@ -40,6 +42,14 @@ package enum TaskRows {
     case .office:
       return try connection.rows(
         "\(lines) where t.office = 1 and t.from_at <= ?1 \(order) limit ?2", [now, limit], decode)
+    case .area(let path, let actor):
+      return try connection.rows(
+        """
+        \(lines)
+        where t.office = 1 and t.from_at <= ?1
+          and \(ProblemList.inArea("?2", "?3", "?4", orAssigned: false))
+        \(order) limit ?5
+        """, [now, path, UnitRows.subtreeEnd(path), actor, limit], decode)
     case .official(let official):
       return try connection.rows(
         "\(lines) where t.official_id = ?1 and t.from_at <= ?2 \(order) limit ?3",

@@ -9,16 +9,16 @@ import Services
 struct AccountPages: Sendable {
   let site: Site
 
-  func addRoutes(to router: Router<AppContext>) {
-    router.get(Route.signIn.pattern) { request, context in
+  func addRoutes(to doors: Doors) {
+    doors.get(.signIn) { request, context in
       signInPage(next: request.query("next"), username: "", failed: false, request, context)
     }
-    router.post(Route.signIn.pattern, use: signIn)
-    router.post(Route.signOut.pattern, use: signOut)
-    router.get(Route.invitation(":token").pattern) { request, context in
+    doors.post(.signIn, use: signIn)
+    doors.post(.signOut, use: signOut)
+    doors.get(.invitation(":token")) { request, context in
       try await invitationPage(username: "", fault: nil, request, context)
     }
-    router.post(Route.invitation(":token").pattern, use: acceptInvitation)
+    doors.post(.invitation(":token"), use: acceptInvitation)
   }
 
   private func signIn(_ request: Request, _ context: AppContext) async throws -> Response {

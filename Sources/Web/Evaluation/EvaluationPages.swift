@@ -9,12 +9,12 @@ import Services
 struct EvaluationPages: Sendable {
   let site: Site
 
-  func addRoutes(to router: Router<AppContext>) {
-    router.get(Route.evaluation(":token").pattern) { request, context in
+  func addRoutes(to doors: Doors) {
+    doors.get(.evaluation(":token")) { request, context in
       try await form(nil, request, context)
     }
-    router.post(Route.evaluation(":token").pattern, use: evaluate)
-    router.get(Route.evaluated.pattern) { request, context in
+    doors.post(.evaluation(":token"), use: evaluate)
+    doors.get(.evaluated) { request, context in
       site.page(
         "evaluated", [:], title: site.words(context)("evaluation.thanks"), request: request,
         context: context)

@@ -10,8 +10,8 @@ import Storage
 struct OrderPages: Sendable {
   let site: Site
 
-  func addRoutes(to router: Router<AppContext>) {
-    router.get(Route.order(":id").pattern, use: show)
+  func addRoutes(to doors: Doors) {
+    doors.get(.order(":id"), use: show)
   }
 
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -10,13 +10,13 @@ import Storage
 struct UnitPages: Sendable {
   let site: Site
 
-  func addRoutes(to router: Router<AppContext>) {
-    router.get(Route.units.pattern) { request, context in
+  func addRoutes(to doors: Doors) {
+    doors.get(.units) { request, context in
       try await unitsPage(nil, request, context)
     }
     // Before the page of one unit, which would take the word for an id.
-    router.get(Route.unitSuggestions.pattern, use: suggestions)
-    router.get(Route.unit(":id").pattern) { request, context in
+    doors.get(.unitSuggestions, use: suggestions)
+    doors.get(.unit(":id")) { request, context in
       try await unitsPage(UnitID(context.id()), request, context)
     }
   }
@@ -44,7 +44,7 @@ struct UnitPages: Sendable {
       },
       "has_children": !place.children.isEmpty,
       "count": words("units.count", ["n": String(place.children.count)]),
-      "can_register": account.role.mayRegister
+      "can_register": account.may(.registerProblems)
         && unit?.isVillageOrTownship == true,
       "url_register": Route.newProblem.path(query: [
         ("concerns", concerns), ("track", trackOfPlaces?.rawValue ?? ""),

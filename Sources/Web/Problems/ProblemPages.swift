@@ -10,14 +10,14 @@ import Storage
 struct ProblemPages: Sendable {
   let site: Site
 
-  func addRoutes(to router: Router<AppContext>) {
-    router.get(Route.problems.pattern, use: list)
+  func addRoutes(to doors: Doors) {
+    doors.get(.problems, use: list)
     // Before the page of one problem, which would take the word for an id.
-    RegistrationPages(site: site).addRoutes(to: router)
-    router.get(Route.problem(":id").pattern, use: show)
+    RegistrationPages(site: site).addRoutes(to: doors)
+    doors.get(.problem(":id"), use: show)
     // Before the actions, for the same reason.
-    router.post(Route.evaluationLink(":id").pattern, use: makeEvaluationLink)
-    router.post(Route.problemAction(":id", ":action").pattern, use: act)
+    doors.post(.evaluationLink(":id"), use: makeEvaluationLink)
+    doors.post(.problemAction(":id", ":action"), use: act)
   }
 
   private func list(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -54,7 +54,7 @@ struct ProblemPages: Sendable {
         $0.failure = failure
       }
     }
-    guard account.role.problemActions.contains(action) else {
+    guard account.may(.act(action)) else {
       return try await failed(.refused([.notYourRole]))
     }
     var reader = ActionReader(action, form)

@@ -70,7 +70,7 @@ struct ProblemView {
   /// link made.
   private var evaluation: Any {
     let isWaiting = detail.options.contains { $0.reasons.contains(.evaluationWindowOpen) }
-    guard role.maySeeRatings, isWaiting else { return false }
+    guard role.may(.act(.returnVisit)), isWaiting else { return false }
     return ["url": Route.evaluationLink(String(problem.id.value)).path] as View
   }
 

@@ -8,13 +8,12 @@ import Services
 struct RegistrationPages: Sendable {
   let site: Site
 
-  func addRoutes(to router: Router<AppContext>) {
-    router.get(Route.newProblem.pattern, use: newProblem)
-    router.post(Route.problems.pattern, use: register)
+  func addRoutes(to doors: Doors) {
+    doors.get(.newProblem, use: newProblem)
+    doors.post(.problems, use: register)
   }
 
   private func newProblem(_ request: Request, _ context: AppContext) async throws -> Response {
-    guard try context.signedIn().role.mayRegister else { throw UseCaseError.forbidden }
     let registration = Registration(
       track: request.query("track"), title: request.query("title"), detail: "",
       concerns: request.query("concerns"), foundOn: site.platform.now().day.description)

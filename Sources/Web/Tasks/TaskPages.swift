@@ -8,8 +8,8 @@ import Storage
 struct TaskPages: Sendable {
   let site: Site
 
-  func addRoutes(to router: Router<AppContext>) {
-    router.get(Route.tasks.pattern, use: list)
+  func addRoutes(to doors: Doors) {
+    doors.get(.tasks, use: list)
   }
 
   /// Lines a page shows.

@@ -28,7 +28,7 @@ struct ActionOrder {
   }
 
   private func expected(_ leg: Leg) -> [ProblemAction] {
-    if role.isOffice {
+    if role.may(.act(.judge)) {
       let urging: [ProblemAction] =
         switch leg.lamp(at: now) {
         case .red, .yellow: [.urge]

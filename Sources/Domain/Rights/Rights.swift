@@ -1,0 +1,70 @@
+/// The one table of rights: which role may do what, and how far. Routes, use cases and the page that shows
+/// it read this; nothing else says who may do what.
+package enum Rights {
+  package static let table: [Role: [Right: Reach]] = [
+    .systemAdministrator: [.manageAccounts: .all, .seeUnits: .all],
+    .securityAdministrator: [.grantRights: .all],
+    .auditAdministrator: [.readAudit: .all],
+    .office: office(.all).merging(city) { $1 },
+    .director: office(.all).merging(city) { $1 }.merging(
+      [.direct: .all, .approveAccountability: .all]
+    ) { $1 },
+    .countyOffice: office(.subtree),
+    .leader: [
+      .seeProblems: .subtree, .seeHandling: .subtree, .seeRatings: .subtree,
+      .exportProblems: .subtree, .seeOrders: .subtree, .seeUnits: .all, .seeRegisters: .subtree,
+    ],
+    .handler: handling(.unit).merging([.exportProblems: .unit]) { $1 },
+    .official: handling(.own).merging([.registerProblems: .own]) { $1 },
+    .enterprise: [
+      .seeProblems: .own, .seeRatings: .own, .registerProblems: .own, .rate: .own,
+      .keepContacts: .own,
+    ],
+    .villageClerk: [.seeProblems: .unit, .registerProblems: .unit],
+  ]
+
+  private static func office(_ reach: Reach) -> [Right: Reach] {
+    var rights: [Right: Reach] = [
+      .seeProblems: reach, .seeHandling: reach, .seeRatings: reach, .registerProblems: reach,
+      .exportProblems: reach, .seeOrders: reach, .issueOrders: reach, .manageFiles: reach,
+      .seeUnits: .all, .seeRegisters: reach, .seePersonalData: reach, .exportRegisters: reach,
+      .importRegisters: reach,
+    ]
+    for action in ProblemAction.allCases where !ProblemAction.notByAccounts.contains(action) {
+      rights[.act(action)] = reach
+    }
+    return rights
+  }
+
+  /// What is decided for the whole city.
+  private static let city: [Right: Reach] = [
+    .manageBatches: .all, .lookBack: .all, .reorganise: .all, .changeCalendar: .all,
+  ]
+
+  private static func handling(_ reach: Reach) -> [Right: Reach] {
+    var rights: [Right: Reach] = [
+      .seeProblems: reach, .seeHandling: reach, .seeOrders: reach, .seeUnits: .all,
+    ]
+    for action in ProblemAction.handling { rights[.act(action)] = reach }
+    return rights
+  }
+}
+
+extension Role {
+  /// How far the role may do this; nil where it may not at all.
+  package func reach(of right: Right) -> Reach? { Rights.table[self]?[right] }
+
+  package func may(_ right: Right) -> Bool { reach(of: right) != nil }
+
+  /// What a role may do to a problem within its reach. The office may act for a handler that has no
+  /// account; whoever did cannot verify the claim.
+  package var problemActions: Set<ProblemAction> {
+    Set(ProblemAction.allCases.filter { may(.act($0)) })
+  }
+}
+
+extension Account {
+  package func reach(of right: Right) -> Reach? { role.reach(of: right) }
+
+  package func may(_ right: Right) -> Bool { role.may(right) }
+}

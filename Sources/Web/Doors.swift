@@ -1,0 +1,60 @@
+import Domain
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Services
+
+/// What whoever opens an address must be allowed.
+package enum Demand: Hashable, Sendable {
+  case anyone
+  case signedIn
+  case right(Right)
+  /// One of these is enough.
+  case oneOf([Right])
+
+  /// - Parameter role: nil for somebody who is not signed in.
+  package func isMet(by role: Role?) -> Bool {
+    switch self {
+    case .anyone: true
+    case .signedIn: role != nil
+    case .right(let right): role?.may(right) ?? false
+    case .oneOf(let rights): rights.contains { role?.may($0) ?? false }
+    }
+  }
+}
+
+/// The router, each of whose routes asks for its demand before its handler runs.
+package final class Doors {
+  package struct Door: Hashable, Sendable {
+    package let method: HTTPRequest.Method
+    package let pattern: String
+    package let demand: Demand
+  }
+
+  typealias Handler = @Sendable (Request, AppContext) async throws -> Response
+
+  private let router: Router<AppContext>
+
+  init(_ router: Router<AppContext>) { self.router = router }
+
+  /// All that were made, for tests and for the page of rights.
+  package private(set) var all: [Door] = []
+
+  func get(_ route: Route, use handler: @escaping Handler) { add(.get, route, handler) }
+
+  func post(_ route: Route, use handler: @escaping Handler) { add(.post, route, handler) }
+
+  private func add(
+    _ method: HTTPRequest.Method, _ route: Route, _ handler: @escaping Handler
+  ) {
+    let demand = route.demand(method)
+    all.append(Door(method: method, pattern: route.path, demand: demand))
+    router.on(route.pattern, method: method) { request, context in
+      if demand != .anyone {
+        let account = try context.signedIn()
+        guard demand.isMet(by: account.role) else { throw UseCaseError.forbidden }
+      }
+      return try await handler(request, context)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Domain
+import HTTPTypes
+
+extension Route {
+  /// What whoever opens or sends it must be allowed. What within it an account may see or do the use case
+  /// judges again.
+  package func demand(_ method: HTTPRequest.Method) -> Demand {
+    switch self {
+    case .home, .health, .ready, .version, .metrics, .ledgerKey, .ledgerCheckpoint, .signIn,
+      .signOut, .invitation, .evaluation, .evaluated:
+      .anyone
+    case .problems: .right(method == .post ? .registerProblems : .seeProblems)
+    case .newProblem: .right(.registerProblems)
+    case .problem, .problemAction, .tasks: .right(.seeProblems)
+    case .evaluationLink: .right(.act(.returnVisit))
+    case .order: .right(.seeOrders)
+    case .units, .unit: .right(.seeUnits)
+    case .unitSuggestions: .oneOf([.registerProblems, .act(.assign)])
+    }
+  }
+}

@@ -2,7 +2,7 @@ import Domain
 import Storage
 
 /// Which part of the organisation an account may see in the registers: the subtree of its unit, or all
-/// where it has none.
+/// where it has none. A county's office (活动办) stands for the county it lies in.
 package enum RegisterScope {
   /// - Parameter account: nil for whoever holds the database itself.
   /// - Returns: the path of the subtree.
@@ -12,7 +12,10 @@ package enum RegisterScope {
       throw UseCaseError.notFound
     }
     // One that was merged away stands for its successor.
-    guard let successor = stored.successor else { return stored.path }
-    return try UnitRows.find(successor, in: connection)?.path ?? stored.path
+    let present = try stored.successor.flatMap { try UnitRows.find($0, in: connection) } ?? stored
+    guard account?.role == .countyOffice, present.unit.kind == .office,
+      let county = try present.unit.parent.flatMap({ try UnitRows.find($0, in: connection) })
+    else { return present.path }
+    return county.path
   }
 }

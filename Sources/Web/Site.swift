@@ -71,44 +71,17 @@ package struct Site: Sendable {
     _ template: String, _ view: View, title: String, request: Request, context: AppContext,
     status: HTTPResponse.Status = .ok, answersFor route: Route? = nil
   ) -> Response {
-    var view = view
-    let path = request.uri.path
     // An answer to a form has no address of its own: its links lead to the page with the form.
     let address = route?.path ?? request.uri.string
-    view["layout_title"] = title
-    view["language"] = context.language.tag
-    view["languages"] = languages(address, context)
-    view["asset_css"] = assets["app.css"]
-    view["asset_js"] = assets["app.js"]
-    view["asset_htmx"] = assets["htmx.min.js"]
-    view["asset_icon"] = assets["icon.svg"]
-    view["form_token"] = context.session.formToken
-    view["account_name"] = context.account?.name ?? ""
-    view["signed_in"] = context.account != nil
+    var view = view
+    view.merge(frame(title: title, address: address, path: request.uri.path, context)) { $1 }
     view["may_register"] = context.account?.may(.registerProblems) ?? false
-    view["in_tasks"] = path == Route.tasks.path
-    view["in_problems"] = path.hasPrefix(Route.problems.path)
-    view["in_units"] = path.hasPrefix(Route.units.path)
-    view["url_tasks"] = Route.tasks.path
-    view["url_problems"] = Route.problems.path
     view["url_new_problem"] = Route.newProblem.path
-    view["url_units"] = Route.units.path
-    view["url_sign_out"] = Route.signOut.path
     view["url_suggestions"] = Route.unitSuggestions.path
     let text = views.render(template, view, context.language)
     return Response(
       status: status, headers: [.contentType: "text/html; charset=utf-8"],
       body: .init(byteBuffer: ByteBuffer(string: text)))
-  }
-
-  /// Links to the same page in each language.
-  func languages(_ address: String, _ context: AppContext) -> [View] {
-    Language.allCases.map { language in
-      [
-        "name": views.catalogue(language).text("language.name"), "tag": language.tag,
-        "address": Site.address(address, in: language), "current": language == context.language,
-      ]
-    }
   }
 
   func words(_ context: AppContext) -> Wording {

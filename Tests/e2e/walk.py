@@ -149,6 +149,7 @@ def walk(walk: Walk) -> None:
     expect(office.locator("tbody tr")).to_have_count(6)
 
     # From the organisation tree to a registration.
+    office.locator("details.menu summary").click()
     office.get_by_role("link", name="组织机构").click()
     for name in ["示例市", "清河县", "柳林镇"]:
         office.locator("table").get_by_role("link", name=name, exact=True).click()
@@ -282,6 +283,7 @@ def walk(walk: Walk) -> None:
     expect(office.get_by_role("heading", name="Not found")).to_be_visible()
     walk.look(office, "not-found")
 
+    office.locator("details.me summary").click()
     office.get_by_role("button", name="Sign out").click()
     expect(office.get_by_role("heading", name="Sign in")).to_be_visible()
     office.goto(problem)

@@ -1,0 +1,66 @@
+import Cryptography
+import Domain
+import HTTP
+import Hummingbird
+import Services
+
+extension Site {
+  /// What `head` and `foot` are filled with.
+  func frame(title: String, address: String, path: String, _ context: AppContext) -> View {
+    let words = words(context)
+    var view: View = [
+      "layout_title": title, "language": context.language.tag,
+      "languages": languages(address, context), "form_token": context.session.formToken,
+      "asset_css": assets["app.css"], "asset_js": assets["app.js"],
+      "asset_htmx": assets["htmx.min.js"], "asset_icon": assets["icon.svg"],
+      "url_home": Route.home.path, "version": Version.text,
+      "printed": printed(words, context.account), "signed_in": false,
+    ]
+    guard let account = context.account else { return view }
+    view["signed_in"] = true
+    view["account_name"] = account.name
+    view["url_sign_out"] = Route.signOut.path
+    view["url_search"] = false
+    for (name, value) in navigation(account, path, words) { view[name] = value }
+    return view
+  }
+
+  private func navigation(_ account: Account, _ path: String, _ words: Wording) -> View {
+    let current = Navigation.current(path)
+    let open = Navigation.links(for: account)
+    let groups: [View] = Navigation.Group.allCases.compactMap { group in
+      let links = open.filter { $0.group == group }
+      return links.isEmpty
+        ? nil
+        : [
+          "group": words("navigation.\(group.rawValue)"), "is_first": group == .work,
+          "links": links.map { view(of: $0, current, words) },
+        ]
+    }
+    return [
+      "nav_groups": groups, "nav_more": open.contains { $0.group != .work },
+      "nav_first": open.filter { $0.group == .work }.map { view(of: $0, current, words) },
+    ]
+  }
+
+  private func view(of link: Navigation.Link, _ current: String?, _ words: Wording) -> View {
+    ["name": words(link.key), "address": link.route.path, "current": link.route.path == current]
+  }
+
+  /// When and by whom a page was printed: stands on paper only.
+  private func printed(_ words: Wording, _ account: Account?) -> String {
+    let time = words.time(platform.now())
+    return account.map { words("layout.printed_by", ["time": time, "name": $0.name]) }
+      ?? words("layout.printed", ["time": time])
+  }
+
+  /// Links to the same page in each language.
+  func languages(_ address: String, _ context: AppContext) -> [View] {
+    Language.allCases.map { language in
+      [
+        "name": views.catalogue(language).text("language.name"), "tag": language.tag,
+        "address": Site.address(address, in: language), "current": language == context.language,
+      ]
+    }
+  }
+}

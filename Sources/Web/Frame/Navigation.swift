@@ -1,0 +1,34 @@
+import Domain
+
+/// The links of the frame, in their order: what must be done now first. A page joins the frame by one line
+/// here and is shown to those who meet its route's demand.
+enum Navigation {
+  /// The first group stands in the bar itself, the others in its menu.
+  enum Group: String, CaseIterable {
+    case work, registers, follow, rules, administration
+  }
+
+  struct Link: Sendable {
+    let group: Group
+    /// Of the catalogue.
+    let key: String
+    let route: Route
+  }
+
+  static let links: [Link] = [
+    Link(group: .work, key: "tasks.title", route: .tasks),
+    Link(group: .work, key: "problems.title", route: .problems),
+    Link(group: .work, key: "problems.register", route: .newProblem),
+    Link(group: .registers, key: "units.title", route: .units),
+  ]
+
+  static func links(for account: Account) -> [Link] {
+    links.filter { $0.route.demand(.get).isMet(by: account.role) }
+  }
+
+  /// Of the links that lead to the page at this path or above it, the nearest.
+  static func current(_ path: String) -> String? {
+    links.map(\.route.path).filter { path == $0 || path.hasPrefix($0 + "/") }
+      .max { $0.count < $1.count }
+  }
+}

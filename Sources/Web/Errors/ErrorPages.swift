@@ -70,7 +70,7 @@ extension Site {
     let words = words(context)
     let view: View = [
       "heading": words("error.\(code).heading"), "advice": words("error.\(code).advice"),
-      "status": String(status.code), "url_back": Route.problems.path,
+      "status": String(status.code), "url_back": Route.home.path,
     ]
     return page(
       "error", view, title: words("error.\(code).heading"), request: request, context: context,

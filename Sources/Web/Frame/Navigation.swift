@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 
 /// The links of the frame, in their order: what must be done now first. A page joins the frame by one line
 /// here and is shown to those who meet its route's demand.

@@ -127,7 +127,12 @@ let package = Package(
         "TestSupport", "Services", "StoragePostgres", "StorageSQLite", "Storage", "Documents",
         "Language", "Ledger", "Cryptography", "Domain",
       ]),
-    tests("HTTP", ["HTTP", logging]),
+    tests(
+      "HTTP",
+      [
+        "HTTP", "Cryptography", hummingbird, httpTypes, buffers, logging,
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
     tests("Lianbang", ["Lianbang", "Services", "Cryptography", arguments, logging]),
     tests(
       "Web",

@@ -9,6 +9,8 @@ package struct AppContext: RequestContext {
   package var session = SecretToken(text: "")
   package var account: Account?
   package var language = Language.zh
+  /// Notices the account has not read; nil where nobody counted.
+  package var unread: Int?
 
   package init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)

@@ -27,6 +27,10 @@ package enum Route {
   case units
   case unit(String)
   case unitSuggestions
+  case inbox
+  case inboxRead
+  case inboxSettings
+  case live
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -56,6 +60,10 @@ package enum Route {
     case .units: "/units"
     case .unit(let id): "/units/\(id)"
     case .unitSuggestions: "/units/suggestions"
+    case .inbox: "/inbox"
+    case .inboxRead: "/inbox/read"
+    case .inboxSettings: "/inbox/settings"
+    case .live: "/live"
     }
   }
 

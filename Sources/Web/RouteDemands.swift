@@ -9,6 +9,7 @@ extension Route {
     case .home, .health, .ready, .version, .metrics, .ledgerKey, .ledgerCheckpoint, .signIn,
       .signOut, .invitation, .evaluation, .evaluated:
       .anyone
+    case .inbox, .inboxRead, .inboxSettings, .live: .signedIn
     case .problems: .right(method == .post ? .registerProblems : .seeProblems)
     case .newProblem: .right(.registerProblems)
     case .problem, .problemAction, .tasks: .right(.seeProblems)

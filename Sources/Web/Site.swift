@@ -44,6 +44,7 @@ package struct Site: Sendable {
     router.add(middleware: ErrorPages(site: self))
     router.add(middleware: SessionMiddleware(platform, secureCookies: secureCookies))
     router.add(middleware: ErrorPages(site: self))
+    router.add(middleware: UnreadCount(platform: platform))
     let doors = Doors(router)
     doors.get(.home) { _, _ in Site.redirect(to: Route.tasks.path) }
     AccountPages(site: self).addRoutes(to: doors)
@@ -52,6 +53,8 @@ package struct Site: Sendable {
     OrderPages(site: self).addRoutes(to: doors)
     EvaluationPages(site: self).addRoutes(to: doors)
     UnitPages(site: self).addRoutes(to: doors)
+    InboxPages(site: self).addRoutes(to: doors)
+    LivePages(site: self).addRoutes(to: doors)
     return (router, doors.all)
   }
 
@@ -77,6 +80,10 @@ package struct Site: Sendable {
     view.merge(frame(title: title, address: address, path: request.uri.path, context)) { $1 }
     view["may_register"] = context.account?.may(.registerProblems) ?? false
     view["url_new_problem"] = Route.newProblem.path
+    view["in_inbox"] = request.uri.path.hasPrefix(Route.inbox.path)
+    view["url_inbox"] = Route.inbox.path
+    view["url_live"] = Route.live.path
+    view["unread"] = InboxBadge.text(context.unread).orFalse
     view["url_suggestions"] = Route.unitSuggestions.path
     let text = views.render(template, view, context.language)
     return Response(

@@ -27,7 +27,13 @@ struct ActOnOrder: Sendable {
         mayApprove: governs && account.may(.approveAccountability),
         isAddressee: try OrderScope.isAddressee(account, history.order, in: connection))
       do {
-        return try work(&history, surroundings, connection)
+        let known = history.steps.count
+        let result = try work(&history, surroundings, connection)
+        for step in history.steps[known...] {
+          try TellPeople(platform, in: connection).tell(
+            of: step.event, history.order, at: step.at, by: step.actor)
+        }
+        return result
       } catch let refused as Order.Refused {
         throw UseCaseError.orderRefused(refused.refusals)
       } catch is LedgerRows.Conflict {

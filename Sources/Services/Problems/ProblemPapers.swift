@@ -8,9 +8,10 @@ struct ProblemPapers {
   let now: Instant
   let actor: Actor
   let connection: any Connection
+  private let platform: Platform
 
   init(_ work: ProblemWork) {
-    problem = work.problem
+    (problem, platform) = (work.problem, work.platform)
     procedure = work.surroundings.procedure
     (now, actor, connection) = (work.now, work.who.actor, work.connection)
   }
@@ -50,9 +51,12 @@ struct ProblemPapers {
 
   /// What a rule drafts nobody drafted by hand.
   private func draft(_ content: OrderContent, _ climb: ProblemEvent.Climbed) throws {
-    try OrderHistory.draft(
-      content, series: series(content.kind), at: now, by: climb.rung == nil ? actor : .system,
-      in: connection)
+    let drafter = climb.rung == nil ? actor : .system
+    let series = series(content.kind)
+    let order = try OrderHistory.draft(
+      content, series: series, at: now, by: drafter, in: connection)
+    try TellPeople(platform, in: connection).tell(
+      of: Order.draft(content, series: series), order, at: now, by: drafter)
   }
 
   private func series(_ kind: OrderKind) -> String { procedure.series[kind.rawValue] ?? "" }

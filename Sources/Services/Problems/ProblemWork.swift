@@ -86,6 +86,8 @@ struct ProblemWork {
   /// What an event brings with it.
   private func follow(_ event: ProblemEvent, _ before: Problem) throws {
     if writesPapers { try ProblemPapers(self).write(for: event, before) }
+    try TellPeople(platform, in: connection).tell(
+      of: event, problem, before: before, at: now, by: who.actor)
     switch event {
     case .closed:
       if let claim = problem.round?.claim { try tellParts(claim.outcome, claim.result) }

@@ -38,10 +38,13 @@ package struct RegisterProblem: Sendable {
       try RegisterProblem.check(event, isFor: account, in: connection)
       event.number = try ProblemHistory.nextNumber(in: connection)
       do {
-        return try ProblemHistory.register(
+        let problem = try ProblemHistory.register(
           event, importKey: key, at: now, by: account.actor, platform.loop(in: connection),
           in: connection
-        ).problem.id
+        ).problem
+        try TellPeople(platform, in: connection).tell(
+          of: .registered(event), problem, before: problem, at: now, by: account.actor)
+        return problem.id
       } catch StorageError.notUnique where key != nil {
         // The same sheet was sent twice at once. Run again: then the first is found above.
         throw StorageError.contention

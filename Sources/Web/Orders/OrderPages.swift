@@ -17,6 +17,7 @@ struct OrderPages: Sendable {
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let order = try await ShowOrder(site.platform)(OrderID(context.id()), for: account).order
+    _ = try await InboxPages.read(order.content.problem, site.platform, context)
     let links: View = [
       "asset_icon": site.assets["icon.svg"], "asset_style": site.assets[OrderPaper.stylesheet],
       "url_problem": Route.problem(order.content.problem).path,

@@ -35,6 +35,8 @@ struct ProblemPages: Sendable {
   }
 
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
+    let context = try await InboxPages.read(
+      ProblemID(try context.id()), site.platform, context)
     let picked = ProblemAction(rawValue: request.query("action")).map {
       (action: $0, leg: Int(request.query("leg")))
     }

@@ -1,0 +1,63 @@
+/// What somebody is told in the application of what happened to a problem or an order: a kind and whom it
+/// goes to, never a text that somebody wrote.
+package struct Notice: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// 交办单: yours to handle.
+    case assigned
+    /// 重办: the check, the asker or a look-back opened the next round.
+    case redone
+    /// 催办单
+    case urged
+    /// 问效建议单
+    case accountability
+    /// An order was taken back.
+    case revoked
+    /// The office decided on the review of a recommendation.
+    case reviewDecided = "review_decided"
+    /// A milestone's lamp turned yellow, or what was put off comes up.
+    case dueSoon = "due_soon"
+    case objectionRuled = "objection_ruled"
+    case extensionDecided = "extension_decided"
+    case planDecided = "plan_decided"
+    /// Dates of yours were moved, or the clock stopped or goes on.
+    case redated
+    /// It is not yours any more.
+    case withdrawn
+    /// A handler objects, asks for more time or hands in a plan.
+    case asked
+    /// All lines have reported: to be checked.
+    case claimed
+    /// An order waits for whoever issues it.
+    case draftWaiting = "draft_waiting"
+    case reviewAsked = "review_asked"
+    case registered
+    /// It was checked: the asker's word is wanted.
+    case evaluationWanted = "evaluation_wanted"
+    case closed
+    case declined
+    /// A problem of yours moved on.
+    case moved
+  }
+
+  /// Who is told. Accounts are found by what they are linked to.
+  package enum Recipient: Hashable, Sendable {
+    /// Who handles for a unit; where it has nobody, for the next above that has.
+    case handlers(UnitID)
+    case official(OfficialID)
+    /// The office nearest to whom the problem concerns.
+    case office
+    case director
+    case enterprise(EnterpriseID)
+    /// The clerk of a village or township.
+    case village(UnitID)
+    /// Whoever registered it.
+    case account(AccountID)
+  }
+
+  package let kind: Kind
+  package let recipients: [Recipient]
+
+  package init(_ kind: Kind, _ recipients: [Recipient]) {
+    (self.kind, self.recipients) = (kind, recipients)
+  }
+}

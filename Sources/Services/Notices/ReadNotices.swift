@@ -1,0 +1,34 @@
+import Domain
+import Storage
+
+/// Notices are read: those of a problem by looking at it, or all that are shown.
+package struct ReadNotices: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// Writes only where there is something to write: looking at problems stays cheap.
+  /// - Returns: whether there were any.
+  @discardableResult
+  package func callAsFunction(
+    of problem: ProblemID, by account: Account
+  ) async throws -> Bool {
+    let database = platform.database
+    let now = platform.now()
+    let isUnread = try await database.read {
+      try NoticeRows.isUnread(problem, by: account.id, in: $0)
+    }
+    guard isUnread else { return false }
+    try await database.write {
+      try NoticeRows.read(problem, by: account.id, at: now, in: $0)
+    }
+    return true
+  }
+
+  package func all(by account: Account) async throws {
+    let now = platform.now()
+    try await platform.database.write {
+      try NoticeRows.readAll(by: account.id, at: now, in: $0)
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import Domain
+
+/// What accounts are told: derived rows, nothing the ledger knows of.
+package enum NoticeRows {
+  /// A notice as it is written for everybody it goes to.
+  package struct New: Sendable {
+    package let id: Int64
+    package let kind: Notice.Kind
+    package let problem: ProblemID
+    package let order: OrderID?
+    package let at: Instant
+    /// From when on it is shown, told at once or in the day's bundle.
+    package let visible: [Notice.Mode: Instant]
+    /// Who did it, and is not told.
+    package let actor: Actor
+
+    package init(
+      id: Int64, kind: Notice.Kind, problem: ProblemID, order: OrderID?, at: Instant,
+      visible: [Notice.Mode: Instant], actor: Actor
+    ) {
+      (self.id, self.kind, self.problem, self.order) = (id, kind, problem, order)
+      (self.at, self.visible, self.actor) = (at, visible, actor)
+    }
+  }
+
+  /// Those whom a notice is for, by what their accounts are linked to.
+  package enum Audience: Sendable {
+    case account(AccountID)
+    case official(OfficialID)
+    case enterprise(EnterpriseID)
+    case unit(UnitID, roles: [Role])
+    case role(Role)
+  }
+
+  /// How many accounts one notice reaches: more than any unit or office has, and a bound all the same.
+  private static let most = 500
+
+  /// Tells everybody of an audience in one statement, as each wants it; who was told of the same event
+  /// before is not told again. Rides accounts_unit and its kin.
+  package static func tell(
+    _ new: New, to audience: Audience, in connection: any Connection
+  ) throws {
+    var arguments: [any SQLConvertible] = [
+      new.id, new.kind, new.problem, new.order, new.at, new.visible[.on], new.visible[.bundled],
+      new.kind.bundle(of: new.problem), new.kind.bundle(of: new.problem, mode: .bundled),
+      new.kind.defaultMode, actorID(new.actor),
+    ]
+    let condition = condition(audience, &arguments)
+    // What is obligatory comes at once, whatever was set before it became so.
+    let mode = new.kind.isObligatory ? "'on'" : "coalesce(s.mode, ?10)"
+    try connection.run(
+      """
+      insert into notices (
+        account_id, id, kind, problem_id, order_id, at, visible_at, bundle)
+      select a.id, ?1, ?2, ?3, cast(?4 as \(integer(connection))), ?5,
+        case \(mode) when 'bundled' then ?7 else ?6 end,
+        case \(mode) when 'bundled' then ?9 else ?8 end
+      from accounts a
+      left join notice_settings s on s.account_id = a.id and s.kind = ?2
+      where \(condition)
+        and a.username is not null and a.closed_at is null
+        and a.id <> ?11 and \(mode) <> 'off'
+      limit \(most)
+      on conflict (account_id, id) do nothing
+      """, arguments)
+  }
+
+  /// A number none of the accounts has stands for the platform itself.
+  private static func actorID(_ actor: Actor) -> Int64 {
+    if case .account(let id) = actor { id.value } else { 0 }
+  }
+
+  private static func integer(_ connection: any Connection) -> String {
+    connection.dialect == .sqlite ? "integer" : "bigint"
+  }
+
+  private static func condition(
+    _ audience: Audience, _ arguments: inout [any SQLConvertible]
+  ) -> String {
+    func place(_ value: any SQLConvertible) -> String {
+      arguments.append(value)
+      return "?\(arguments.count)"
+    }
+    switch audience {
+    case .account(let id): return "a.id = \(place(id))"
+    case .official(let id): return "a.official_id = \(place(id))"
+    case .enterprise(let id):
+      return "a.enterprise_id = \(place(id)) and a.role = \(place(Role.enterprise))"
+    case .role(let role): return "a.role = \(place(role))"
+    case .unit(let unit, let roles):
+      let unit = place(unit)
+      return
+        "a.unit_id = \(unit) and a.role in (\(roles.map { place($0) }.joined(separator: ", ")))"
+    }
+  }
+
+  /// The lowest of these units in which somebody has one of the roles; rides accounts_unit.
+  /// - Parameter units: from the bottom up.
+  package static func staffed(
+    _ units: [UnitID], _ roles: [Role], in connection: any Connection
+  ) throws -> UnitID? {
+    if units.isEmpty || roles.isEmpty { return nil }
+    let found = Set(
+      try connection.rows(
+        """
+        select distinct unit_id
+        from accounts
+        where unit_id in (\(places(units.count)))
+          and role in (\(roles.indices.map { "?\(units.count + $0 + 1)" }.joined(separator: ", ")))
+          and username is not null and closed_at is null
+        """, units.map { $0 as any SQLConvertible } + roles.map { $0 as any SQLConvertible }
+      ) { try $0.unitID(0) })
+    return units.first { found.contains($0) }
+  }
+
+  /// Marks what an account was told of a problem as read.
+  /// - Returns: how many were not.
+  @discardableResult
+  package static func read(
+    _ problem: ProblemID, by account: AccountID, at now: Instant, in connection: any Connection
+  ) throws -> Int {
+    try connection.run(
+      """
+      update notices
+      set read_at = ?3
+      where account_id = ?1 and problem_id = ?2 and read_at is null
+      """, [account, problem, now])
+  }
+
+  /// Whether an account has unread notices of a problem; rides notices_problem.
+  package static func isUnread(
+    _ problem: ProblemID, by account: AccountID, in connection: any Connection
+  ) throws -> Bool {
+    try connection.row(
+      """
+      select 1
+      from notices
+      where account_id = ?1 and problem_id = ?2 and read_at is null
+      limit 1
+      """, [account, problem]
+    ) { _ in true } ?? false
+  }
+
+  /// Marks everything as read that an account has been shown.
+  package static func readAll(
+    by account: AccountID, at now: Instant, in connection: any Connection
+  ) throws {
+    try connection.run(
+      """
+      update notices
+      set read_at = ?2
+      where account_id = ?1 and read_at is null and visible_at <= ?2
+      """, [account, now])
+  }
+
+  /// How many wait to be read, up to a limit; one range of notices_unread.
+  package static func unread(
+    by account: AccountID, limit: Int, now: Instant, in connection: any Connection
+  ) throws -> Int {
+    let count = try connection.row(
+      """
+      select count(*)
+      from (
+        select 1
+        from notices
+        where account_id = ?1 and read_at is null and visible_at <= ?2
+        limit ?3
+      ) n
+      """, [account, now, limit]
+    ) { try $0.int(0) }
+    return Int(count ?? 0)
+  }
+
+  /// Removes some of what was read before an instant; rides notices_old.
+  /// - Returns: how many.
+  package static func remove(
+    readBefore instant: Instant, limit: Int, in connection: any Connection
+  ) throws -> Int {
+    try connection.run(
+      """
+      delete from notices
+      where (account_id, id) in (
+        select account_id, id
+        from notices
+        where read_at < ?1
+        order by read_at
+        limit ?2)
+      """, [instant, limit])
+  }
+}
+
+extension Notice.Kind: SQLConvertible {}
+extension Notice.Mode: SQLConvertible {}

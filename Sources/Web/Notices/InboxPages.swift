@@ -1,0 +1,79 @@
+import Domain
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Services
+import Storage
+
+/// 消息: what an account was told, by day, and how it wants to be told.
+struct InboxPages: Sendable {
+  let site: Site
+
+  func addRoutes(to doors: Doors) {
+    doors.get(.inbox, use: list)
+    doors.post(.inboxRead, use: readAll)
+    doors.get(.inboxSettings, use: settings)
+    doors.post(.inboxSettings, use: set)
+  }
+
+  private func list(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
+    let words = site.words(context)
+    let after = try InboxView.key(request.query("after"))
+    let page = try await ListNotices(site.platform)(after: after, for: account)
+    var view = InboxView(words: words, now: site.platform.now(), role: account.role).page(page)
+    view["is_later"] = after != nil
+    view["may_read_all"] = (context.unread ?? 0) > 0
+    return site.page(
+      "inbox", view, title: words("inbox.title"), request: request, context: context)
+  }
+
+  /// Who looks at a problem has read what they were told of it.
+  /// - Returns: the request's context with the new count.
+  static func read(
+    _ problem: ProblemID, _ platform: Platform, _ context: AppContext
+  ) async throws -> AppContext {
+    let account = try context.signedIn()
+    guard try await ReadNotices(platform)(of: problem, by: account) else { return context }
+    var context = context
+    context.unread = try await CountUnread(platform)(for: account)
+    return context
+  }
+
+  private func readAll(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
+    _ = try await FormData(request, context)
+    try await ReadNotices(site.platform).all(by: account)
+    return Site.redirect(to: Route.inbox.path)
+  }
+
+  private func settings(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
+    let words = site.words(context)
+    let modes = try await SetNotices(site.platform).modes(of: account)
+    let view: View = [
+      "url": Route.inboxSettings.path, "url_inbox": Route.inbox.path,
+      "saved": request.query("saved") == "1",
+      "modes": Notice.Mode.allCases.map { ["name": words("notice.mode.\($0.rawValue)")] as View },
+      "kinds": modes.map { kind, mode in
+        [
+          "kind": kind.rawValue, "name": words("notice.\(kind.rawValue)"),
+          "obligatory": kind.isObligatory,
+          "options": words.options(
+            Notice.Mode.allCases.map(\.rawValue), named: "notice.mode", chosen: mode.rawValue),
+        ] as View
+      },
+    ]
+    return site.page(
+      "inbox-settings", view, title: words("inbox.settings"), request: request, context: context)
+  }
+
+  private func set(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
+    let form = try await FormData(request, context)
+    var modes: [Notice.Kind: Notice.Mode] = [:]
+    for kind in Notice.Kind.allCases { modes[kind] = Notice.Mode(rawValue: form[kind.rawValue]) }
+    try await SetNotices(site.platform)(modes, of: account)
+    return Site.redirect(to: Route.inboxSettings.path(query: [("saved", "1")]))
+  }
+}

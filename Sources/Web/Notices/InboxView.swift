@@ -1,0 +1,82 @@
+import Domain
+import HTTP
+import Services
+import Storage
+
+/// The inbox: days, and in each its lines; several notices that belong together are one line that opens.
+struct InboxView {
+  let words: Wording
+  let now: Instant
+  let role: Role
+
+  func page(_ page: Page<NoticeLine, NoticeList.Key>) -> View {
+    let days = noticeDays(
+      page.items, day: \.visible.day, isRead: \.isRead, bundle: \.bundle)
+    return [
+      "days": days.map(day), "is_empty": days.isEmpty, "url_read": Route.inboxRead.path,
+      "url_settings": Route.inboxSettings.path, "url_first": Route.inbox.path,
+      "has_next": page.next != nil,
+      "url_next": page.next.map { Route.inbox.path(query: [("after", Self.text($0))]) } ?? "",
+    ]
+  }
+
+  private func day(_ day: NoticeDay<NoticeLine>) -> View {
+    [
+      "day": name(of: day.day), "unread": !day.isRead,
+      "lines": day.bundles.map { $0.items.count == 1 ? single($0.items[0]) : many($0.items) },
+    ]
+  }
+
+  private func name(of day: Day) -> String {
+    switch now.day - day {
+    case 0: words("inbox.today")
+    case 1: words("inbox.yesterday")
+    default: "\(words.day(day)) \(words("weekday.\(day.weekday.rawValue)"))"
+    }
+  }
+
+  private func single(_ line: NoticeLine) -> View {
+    [
+      "several": false, "url": url(line), "kind": words("notice.\(line.kind.rawValue)"),
+      "number": words.number(line.number), "title": line.title, "concerns": line.concerns,
+      "ago": words.ago(line.at, now: now), "time": words.time(line.at),
+    ]
+  }
+
+  /// Either many problems of one kind, or many kinds of one problem.
+  private func many(_ lines: [NoticeLine]) -> View {
+    let latest = lines[0]
+    let isOneKind = lines.allSatisfy { $0.kind == latest.kind }
+    let isOneProblem = lines.allSatisfy { $0.problem == latest.problem }
+    let summary =
+      isOneKind ? words("notice.\(latest.kind.rawValue)") : words("inbox.of_one_problem")
+    return [
+      "several": true, "count": words.counted("inbox.count", lines.count), "kind": summary,
+      "number": isOneProblem ? words.number(latest.number) : "",
+      "title": isOneProblem ? latest.title : "",
+      "ago": words.ago(latest.at, now: now), "time": words.time(latest.at),
+      "items": lines.map(single),
+    ]
+  }
+
+  private func url(_ line: NoticeLine) -> String {
+    line.order.map { Route.order($0).path } ?? Route.problem(line.problem).path
+  }
+
+  // MARK: The place in the list, in the address
+
+  /// `u.1763700000000.17`
+  private static func text(_ key: NoticeList.Key) -> String {
+    "\(key.isRead ? "r" : "u").\(key.visible.milliseconds).\(key.id)"
+  }
+
+  /// - Throws: `RequestError.badQuery` for what is no place in a list.
+  static func key(_ text: String) throws -> NoticeList.Key? {
+    if text.isEmpty { return nil }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "r" || parts[0] == "u", let visible = Int64(parts[1]),
+      let id = Int64(parts[2])
+    else { throw RequestError.badQuery }
+    return .init(isRead: parts[0] == "r", visible: Instant(milliseconds: visible), id: id)
+  }
+}

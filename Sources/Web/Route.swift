@@ -12,6 +12,7 @@ package enum Route {
   case metrics
   case ledgerKey
   case ledgerCheckpoint
+  case styleguide
   case signIn
   case signOut
   case invitation(String)
@@ -45,6 +46,7 @@ package enum Route {
     case .metrics: "/metrics"
     case .ledgerKey: "/.well-known/lianbang-ledger"
     case .ledgerCheckpoint: "/ledger/checkpoint"
+    case .styleguide: "/styleguide"
     case .signIn: "/sign-in"
     case .signOut: "/sign-out"
     case .invitation(let token): "/invitation/\(token)"

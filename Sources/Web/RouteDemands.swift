@@ -7,7 +7,7 @@ extension Route {
   package func demand(_ method: HTTPRequest.Method) -> Demand {
     switch self {
     case .home, .health, .ready, .version, .metrics, .ledgerKey, .ledgerCheckpoint, .signIn,
-      .signOut, .invitation, .evaluation, .evaluated:
+      .signOut, .invitation, .evaluation, .evaluated, .styleguide:
       .anyone
     case .inbox, .inboxRead, .inboxSettings, .live: .signedIn
     case .problems: .right(method == .post ? .registerProblems : .seeProblems)

@@ -55,6 +55,7 @@ package struct Site: Sendable {
     UnitPages(site: self).addRoutes(to: doors)
     InboxPages(site: self).addRoutes(to: doors)
     LivePages(site: self).addRoutes(to: doors)
+    StyleguidePages(site: self).addRoutes(to: doors)
     return (router, doors.all)
   }
 

@@ -21,6 +21,10 @@ extension Site {
     view["account_name"] = account.name
     view["url_sign_out"] = Route.signOut.path
     view["url_search"] = false
+    view["url_inbox"] = Route.inbox.path
+    view["in_inbox"] = path.hasPrefix(Route.inbox.path)
+    view["url_live"] = Route.live.path
+    view["unread"] = InboxBadge.text(context.unread).orFalse
     for (name, value) in navigation(account, path, words) { view[name] = value }
     return view
   }

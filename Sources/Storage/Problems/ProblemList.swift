@@ -98,7 +98,7 @@ package enum ProblemList {
     }
   }
 
-  private static func narrow(
+  static func narrow(
     _ visible: Visibility, _ conditions: inout [String], _ arguments: inout [any SQLConvertible]
   ) {
     func placeholder(_ value: any SQLConvertible) -> String {

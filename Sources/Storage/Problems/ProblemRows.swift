@@ -10,6 +10,7 @@ enum ProblemRows {
     for table in ProblemTables.parts {
       try table.save(from: nil, to: problem, rules, in: connection)
     }
+    try ProblemTexts.insert([problem], in: connection)
   }
 
   private static let registering = insertion(
@@ -27,6 +28,7 @@ enum ProblemRows {
     for table in ProblemTables.parts {
       try table.insert(problems.map(\.problem), rules, in: connection)
     }
+    try ProblemTexts.insert(problems.map(\.problem), in: connection)
   }
 
   static func update(

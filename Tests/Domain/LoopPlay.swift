@@ -17,7 +17,11 @@ struct LoopPlay {
   let calendar: WorkingCalendar
   private let source: String
 
-  init(_ track: Track, calendar: WorkingCalendar = WorkingCalendar(years: [:])) throws {
+  /// - Parameter registrar: who registered it.
+  init(
+    _ track: Track, calendar: WorkingCalendar = WorkingCalendar(years: [:]),
+    registrar: Actor = .system
+  ) throws {
     source = String(
       decoding: try resource("procedures/\(track.rawValue).json"), as: UTF8.self)
     procedure = try LoopPlay.read(source)
@@ -26,8 +30,9 @@ struct LoopPlay {
       id: ProblemID(7),
       registered: .init(
         number: 1, track: track, title: "机井损坏", detail: "",
-        concernsUnit: track == .village ? UnitID(9) : nil, concerns: "河湾村",
-        foundOn: Day("2026-11-20")!), at: now)
+        concernsUnit: track == .village ? UnitID(9) : nil,
+        concernsEnterprise: track == .enterprise ? EnterpriseID(8) : nil, concerns: "河湾村",
+        foundOn: Day("2026-11-20")!), at: now, by: registrar)
   }
 
   private static func read(_ source: String) throws -> Procedure {
@@ -69,6 +74,32 @@ struct LoopPlay {
   mutating func act(_ command: ProblemCommand, by actor: Actor = office) throws {
     for event in try problem.decide(command, by: who(actor), in: surroundings) {
       problem.apply(event, at: now, by: actor)
+    }
+  }
+
+  /// Does it, and says who is told what of it: `assigned handlers(5)`.
+  mutating func told(_ command: ProblemCommand, by actor: Actor = office) throws -> [String] {
+    let before = problem
+    let events = try problem.decide(command, by: who(actor), in: surroundings)
+    for event in events { problem.apply(event, at: now, by: actor) }
+    return told(of: events, before)
+  }
+
+  func told(of events: [ProblemEvent], _ before: Problem) -> [String] {
+    events.flatMap { Notice.of($0, problem, before: before) }.flatMap { notice in
+      notice.recipients.map { "\(notice.kind.rawValue) \(LoopPlay.name($0))" }
+    }
+  }
+
+  private static func name(_ recipient: Notice.Recipient) -> String {
+    switch recipient {
+    case .handlers(let unit): "unit \(unit)"
+    case .official(let official): "official \(official)"
+    case .office: "office"
+    case .director: "director"
+    case .enterprise(let enterprise): "enterprise \(enterprise)"
+    case .village(let unit): "village \(unit)"
+    case .account(let account): "account \(account)"
     }
   }
 

@@ -65,7 +65,8 @@ struct TellPeople {
         [.unit($0, roles: roles)]
       } ?? []
     case .office: return try office(of: problem)
-    case .enterprise(let id): return [.enterprise(id)]
+    // Until accounts speak for enterprises.
+    case .enterprise: return []
     case .village(let unit): return [.unit(unit, roles: [.villageClerk])]
     }
   }

@@ -33,9 +33,5 @@ extension Migration {
       -- By what accounts are linked to, for those who are to be told.
       create index accounts_unit on accounts (unit_id) where unit_id is not null;
       create index accounts_official on accounts (official_id) where official_id is not null;
-      alter table accounts add column enterprise_id {integer} references enterprises (id);
-      create index accounts_role on accounts (role, id);
-      create index accounts_enterprise on accounts (enterprise_id)
-        where enterprise_id is not null;
       """)
 }

@@ -110,3 +110,17 @@ if (document.querySelector("[data-live]")) {
   setInterval(refreshLive, live.seconds * 1000);
   document.addEventListener("visibilitychange", refreshLive);
 }
+
+// The frame's menus close when one turns elsewhere, or by Escape.
+document.addEventListener("click", (event) => closeMenus((menu) => !menu.contains(event.target)));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.isComposing) closeMenus(() => true);
+});
+
+function closeMenus(which) {
+  for (const menu of document.querySelectorAll(".bar details[open]")) {
+    if (!which(menu)) continue;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  }
+}

@@ -32,18 +32,20 @@ extension Site {
   private func navigation(_ account: Account, _ path: String, _ words: Wording) -> View {
     let current = Navigation.current(path)
     let open = Navigation.links(for: account)
+    // Few links need no menu: administrators, enterprises and villages see all of theirs at once.
+    let isShort = open.count <= 5
     let groups: [View] = Navigation.Group.allCases.compactMap { group in
       let links = open.filter { $0.group == group }
       return links.isEmpty
         ? nil
         : [
-          "group": words("navigation.\(group.rawValue)"), "is_first": group == .work,
+          "group": words("navigation.\(group.rawValue)"), "is_first": isShort || group == .work,
           "links": links.map { view(of: $0, current, words) },
         ]
     }
     return [
-      "nav_groups": groups, "nav_more": open.contains { $0.group != .work },
-      "nav_first": open.filter { $0.group == .work }.map { view(of: $0, current, words) },
+      "nav_groups": groups, "nav_more": !isShort,
+      "nav_first": open.filter { isShort || $0.group == .work }.map { view(of: $0, current, words) },
     ]
   }
 

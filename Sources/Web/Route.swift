@@ -20,7 +20,30 @@ package enum Route {
   case newProblem
   case problem(String)
   case problemAction(String, String)
+  case problemSplit(String)
+  case orders
+  case ordersPrinted
   case order(String)
+  case orderPaper(String)
+  case orderAction(String, String)
+  case batches
+  case newBatch
+  case batch(String)
+  case batchProblems(String)
+  case batchStep(String, String)
+  case lookBacks
+  case newLookBack
+  case lookBack(String)
+  case lookBackProof(String)
+  case verification
+  case calendar
+  case calendarDay
+  case calendarImport
+  case calendarDates
+  case rules
+  case definitions
+  case help
+  case helpTopic(String)
   case evaluationLink(String)
   case evaluation(String)
   case evaluated
@@ -54,7 +77,30 @@ package enum Route {
     case .newProblem: "/problems/new"
     case .problem(let id): "/problems/\(id)"
     case .problemAction(let id, let action): "/problems/\(id)/\(action)"
+    case .problemSplit(let id): "/problems/\(id)/split"
+    case .orders: "/orders"
+    case .ordersPrinted: "/orders/print"
     case .order(let id): "/orders/\(id)"
+    case .orderPaper(let id): "/orders/\(id)/paper"
+    case .orderAction(let id, let action): "/orders/\(id)/\(action)"
+    case .batches: "/batches"
+    case .newBatch: "/batches/new"
+    case .batch(let id): "/batches/\(id)"
+    case .batchProblems(let id): "/batches/\(id)/problems"
+    case .batchStep(let id, let step): "/batches/\(id)/\(step)"
+    case .lookBacks: "/look-back"
+    case .newLookBack: "/look-back/new"
+    case .lookBack(let id): "/look-back/\(id)"
+    case .lookBackProof(let id): "/look-back/\(id)/proof"
+    case .verification: "/verification"
+    case .calendar: "/calendar"
+    case .calendarDay: "/calendar/day"
+    case .calendarImport: "/calendar/import"
+    case .calendarDates: "/calendar/dates"
+    case .rules: "/rules"
+    case .definitions: "/definitions"
+    case .help: "/help"
+    case .helpTopic(let topic): "/help/\(topic)"
     case .evaluationLink(let id): "/problems/\(id)/evaluation-link"
     case .evaluation(let token): "/evaluation/\(token)"
     case .evaluated: "/evaluation"

@@ -7,14 +7,21 @@ extension Route {
   package func demand(_ method: HTTPRequest.Method) -> Demand {
     switch self {
     case .home, .health, .ready, .version, .metrics, .ledgerKey, .ledgerCheckpoint, .signIn,
-      .signOut, .invitation, .evaluation, .evaluated, .styleguide:
+      .signOut, .invitation, .evaluation, .evaluated, .styleguide, .help,
+      .helpTopic, .definitions:
       .anyone
     case .inbox, .inboxRead, .inboxSettings, .live: .signedIn
     case .problems: .right(method == .post ? .registerProblems : .seeProblems)
     case .newProblem: .right(.registerProblems)
     case .problem, .problemAction, .tasks: .right(.seeProblems)
     case .evaluationLink: .right(.act(.returnVisit))
-    case .order: .right(.seeOrders)
+    case .problemSplit: .right(.act(.split))
+    case .orders, .ordersPrinted, .order, .orderPaper, .orderAction: .right(.seeOrders)
+    case .batches, .newBatch, .batch, .batchProblems, .batchStep: .right(.manageBatches)
+    case .lookBacks, .newLookBack, .lookBack, .lookBackProof: .right(.lookBack)
+    case .verification: .right(.act(.verify))
+    case .calendar, .rules: .signedIn
+    case .calendarDay, .calendarImport, .calendarDates: .right(.changeCalendar)
     case .units, .unit: .right(.seeUnits)
     case .unitSuggestions: .oneOf([.registerProblems, .act(.assign)])
     }

@@ -56,6 +56,13 @@ package struct Site: Sendable {
     InboxPages(site: self).addRoutes(to: doors)
     LivePages(site: self).addRoutes(to: doors)
     StyleguidePages(site: self).addRoutes(to: doors)
+    BatchPages(site: self).addRoutes(to: doors)
+    VerificationPages(site: self).addRoutes(to: doors)
+    LookBackPages(site: self).addRoutes(to: doors)
+    CalendarPages(site: self).addRoutes(to: doors)
+    RulePages(site: self).addRoutes(to: doors)
+    DefinitionPages(site: self).addRoutes(to: doors)
+    HelpPages(site: self).addRoutes(to: doors)
     return (router, doors.all)
   }
 

@@ -93,6 +93,19 @@ import Web
       ["order.figure.\($0.rawValue)", "order.figure.\($0.rawValue).one"]
     }
     keys += ReviewDecision.allCases.map { "order.notice.\($0.rawValue)" }
+    keys += OrderAction.allCases.flatMap {
+      ["order.action.\($0.rawValue)", "order.will.\($0.rawValue)"]
+    }
+    keys += [
+      Rung.Cause.yellow, .missed, .urged, .tierOver, .reviewDue, .dissatisfied, .lookBackFailed,
+    ].map { "rules.on.\($0.rawValue)" }
+    keys += [Rung.Deed.remind, .urge, .accountability].map { "rules.act.\($0.rawValue)" }
+    keys += HelpTopic.allCases.flatMap {
+      ["help.title.\($0.rawValue)", "help.text.\($0.rawValue)"]
+    }
+    keys += HelpTopic.Audience.allCases.map { "help.for.\($0.rawValue)" }
+    keys += ProblemState.allCases.map { "definitions.state.\($0.rawValue)" }
+    keys += Outcome.allCases.map { "definitions.outcome.\($0.rawValue)" }
     keys += (1...7).map { "weekday.\($0)" } + (1...12).map { "month.\($0)" }
     #expect(keys.filter { !zh.has($0) } == [])
   }

@@ -78,7 +78,7 @@ import Web
           .sample(of: problem, to: unit), series: "许帮村交", at: now, by: .system, in: $0)
       }
       let new = try await RevokeOrder(platform.platform)(order.id, reason: "误发", by: office)
-      let (old, latest) = ("/orders/\(order.id)", "/orders/\(new.id)")
+      let (old, latest) = ("/orders/\(order.id)/paper", "/orders/\(new.id)/paper")
 
       let stranger = try Browser(platform.platform)
       #expect(try await stranger.get(old).location.hasPrefix("/sign-in"))
@@ -92,8 +92,8 @@ import Web
         try await handler.get(latest).text.contains("2026年11月20日印发的许帮村交〔2026〕000001号"))
       let other = try await signedIn(platform, "清河县交通运输局", "wang.wu")
       #expect(try await other.get(old).status == 404)
-      #expect(try await handler.get("/orders/1").status == 404)
-      #expect(try await handler.get("/orders/x").status == 404)
+      #expect(try await handler.get("/orders/1/paper").status == 404)
+      #expect(try await handler.get("/orders/x/paper").status == 404)
     }
   }
 

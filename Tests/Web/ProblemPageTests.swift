@@ -110,7 +110,7 @@ import Web
         ("ask_extension", ["until": "2026-11-21", "text": "等配件"], 422),
         ("ask_extension", ["until": "明天", "text": "等配件"], 422),
         ("answer", ["leg": "2", "text": "代反馈"], 403), ("shelve", [:], 403),
-        ("split", [:], 404), ("evaluate", ["rating": "satisfied"], 404),
+        ("split", [:], 403), ("evaluate", ["rating": "satisfied"], 404),
       ] as [(String, [String: String], Int)] {
         let page = try await loop.act(loop.handler, action, fields)
         #expect(page.status == status, "\(action)")

@@ -87,44 +87,17 @@ private struct StepOutput: Encodable {
   let text: String
 
   init(_ step: ClockStep, text: String) {
-    let parts = StepParts(step)
+    let parts = step.parts
     (kind, date, through) = (step.code, parts.day, parts.through)
     (from, until) = (parts.from?.description, parts.until?.description)
     (name, year, self.text) = (parts.name, parts.year, text)
   }
 }
 
-/// What a step is about, whatever it is.
-private struct StepParts {
-  var day: Day?
-  var through: Day?
-  var from: Instant?
-  var until: Instant?
-  var name: String?
-  var year: Int?
-
-  init(_ step: ClockStep) {
-    switch step {
-    case .startNotCounted(let day), .monthEnds(let day, _), .partlySuspended(let day),
-      .counted(let day), .rolledOver(let day):
-      self.day = day
-    case .rest(let day, let rest):
-      self.day = day
-      if case .holiday(let name) = rest { self.name = name }
-    case .makeUpDay(let day, let name): (self.day, self.name) = (day, name)
-    case .suspended(let first, let last): (day, through) = (first, last)
-    case .suspendedTime(let from, let until): (self.from, self.until) = (from, until)
-    case .runs(let from), .stopped(let from): self.from = from
-    case .countedTo(let instant), .ends(let instant): until = instant
-    case .provisional(let year): self.year = year
-    }
-  }
-}
-
 extension Console {
   /// What a step says, in words.
   func text(_ step: ClockStep) -> String {
-    let parts = StepParts(step)
+    let parts = step.parts
     var arguments = [
       "name": parts.name ?? "", "year": parts.year.map { "\($0)" } ?? "",
       "from": parts.from.map { "\($0.day) \($0.clockTime)" } ?? "",

@@ -58,6 +58,42 @@ package struct ActOnBatch: Sendable {
     return results
   }
 
+  /// What the step would make of each problem; nothing is done. Of an answer and of a closing that takes
+  /// two steps the first is tried.
+  /// - Throws: `UseCaseError.notFound`, `.forbidden`
+  package func preview(
+    _ step: Step, on id: BatchID, by account: Account
+  ) async throws -> [Result] {
+    guard account.may(.manageBatches) else { throw UseCaseError.forbidden }
+    let (platform, now) = (platform, platform.now())
+    return try await platform.database.read { connection in
+      guard try BatchRows.find(id, in: connection) != nil else { throw UseCaseError.notFound }
+      return try BatchRows.problems(of: id, in: connection).map { problem in
+        let work = try ProblemWork(problem, for: account, at: now, platform, in: connection)
+        var reasons: [Problem.Refusal] = []
+        do {
+          _ = try work.decide(ActOnBatch.first(step, work))
+        } catch UseCaseError.refused(let refused) {
+          reasons = refused
+        }
+        return Result(
+          problem: problem, number: work.problem.registration.number, state: work.problem.state,
+          reasons: reasons)
+      }
+    }
+  }
+
+  private static func first(_ step: Step, _ work: ProblemWork) throws -> ProblemCommand {
+    switch step {
+    case .each(let request):
+      try ActOnProblem.command(request, on: work.problem, in: work.connection)
+    case .answer(let outcome, let text, let evidence):
+      .claim(outcome: outcome, result: text, evidence: evidence)
+    case .close(let text):
+      work.problem.state == .verified ? .returnVisit(rating: nil, text: text) : .close
+    }
+  }
+
   /// What the step makes of the batch itself.
   private func settle(
     _ step: Step, _ id: BatchID, _ results: [Result], by account: Account

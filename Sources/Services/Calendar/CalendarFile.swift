@@ -15,6 +15,8 @@ package struct CalendarFile: Sendable {
   /// No year at all.
   init() { years = [:] }
 
+  init(years: [Int: Year]) { self.years = years }
+
   private struct Form: Decodable {
     struct Table: Decodable {
       let papers: [String]?

@@ -15,6 +15,12 @@ package struct ShowCalendar: Sendable {
     package let days: [WorkingCalendar.Entry]
   }
 
+  /// The working days in force.
+  package func calendar() async throws -> WorkingCalendar {
+    let platform = platform
+    return try await platform.database.read { try platform.calendar(in: $0) }
+  }
+
   /// - Returns: nil for a year without a confirmed table: weekends only, provisional.
   /// - Throws: `StorageError`
   package func callAsFunction(_ year: Int) async throws -> Table? {

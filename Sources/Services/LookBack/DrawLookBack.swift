@@ -10,6 +10,43 @@ package struct DrawLookBack: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
+  /// What a draw would do; nothing is drawn.
+  package struct Preview: Sendable {
+    /// How many problems were closed in the period, and of them would be looked at.
+    package let population: Int
+    package let sample: Int
+    /// Why it would be refused now; nil where it would not.
+    package let refusal: LookBackRefusal?
+  }
+
+  /// - Throws: `UseCaseError.forbidden`
+  package func preview(
+    _ scope: LookBack.Scope, _ share: LookBackShare, by account: Account
+  ) async throws -> Preview {
+    guard account.may(.lookBack) else { throw UseCaseError.forbidden }
+    let now = platform.now()
+    return try await platform.database.read { connection in
+      guard scope.from <= scope.to else {
+        return Preview(population: 0, sample: 0, refusal: .period)
+      }
+      let population = try LookBackPopulation.members(scope, in: connection).count
+      let refusal: LookBackRefusal? =
+        if !scope.isWholeMonths {
+          .months
+        } else if scope.end > now {
+          .open
+        } else if try LookBackRows.isDrawn(scope, in: connection) {
+          .drawn
+        } else if population == 0 {
+          .nobody
+        } else {
+          nil
+        }
+      return Preview(
+        population: population, sample: share.count(of: population), refusal: refusal)
+    }
+  }
+
   /// - Throws: `UseCaseError.forbidden`, `LookBackRefusal`, `StorageError`
   package func callAsFunction(
     _ scope: LookBack.Scope, _ share: LookBackShare, by account: Account

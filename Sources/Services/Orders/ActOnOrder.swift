@@ -21,11 +21,8 @@ struct ActOnOrder: Sendable {
       guard var history = try OrderHistory.load(id, in: connection),
         try OrderScope.allows(account, history.order, in: connection)
       else { throw UseCaseError.notFound }
-      let governs = try OrderScope.governs(account, history.order, in: connection)
-      let surroundings = Order.Surroundings(
-        now: now, actor: account.actor, mayIssue: governs && account.may(.issueOrders),
-        mayApprove: governs && account.may(.approveAccountability),
-        isAddressee: try OrderScope.isAddressee(account, history.order, in: connection))
+      let surroundings = try OrderScope.surroundings(
+        account, history.order, at: now, in: connection)
       do {
         let known = history.steps.count
         let result = try work(&history, surroundings, connection)

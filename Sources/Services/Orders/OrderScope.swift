@@ -56,6 +56,17 @@ enum OrderScope {
     }
   }
 
+  /// What decisions of the account on the order may look at.
+  static func surroundings(
+    _ account: Account, _ order: Order, at now: Instant, in connection: any Connection
+  ) throws -> Order.Surroundings {
+    let governs = try governs(account, order, in: connection)
+    return Order.Surroundings(
+      now: now, actor: account.actor, mayIssue: governs && account.may(.issueOrders),
+      mayApprove: governs && account.may(.approveAccountability),
+      isAddressee: try isAddressee(account, order, in: connection))
+  }
+
   /// Whether the account works for the very unit that has to answer, or for the one that stands for it
   /// since a merger.
   static func isAddressee(

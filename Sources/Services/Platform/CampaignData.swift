@@ -10,6 +10,8 @@ package struct CampaignData: Sendable {
   /// What words of spreadsheets stand for.
   package let words: WordTables
   package let industries: IndustryTable
+  /// How figures are defined.
+  package let definitions: Definitions
 
   package struct Fault: Error, CustomStringConvertible {
     package let description: String
@@ -27,6 +29,7 @@ package struct CampaignData: Sendable {
     categories = []
     words = WordTables()
     industries = IndustryTable(version: "", sections: [])
+    definitions = Definitions(version: 0, figures: [])
   }
 
   /// - Parameter folder: the product's `Resources`.
@@ -42,6 +45,7 @@ package struct CampaignData: Sendable {
     categories = try CampaignData.decode([Category].self, "\(folder)/categories.json")
     words = try CampaignData.decode(WordTables.self, "\(folder)/words.json")
     industries = try CampaignData.decode(IndustryTable.self, "\(folder)/industries.json")
+    definitions = try CampaignData.decode(Definitions.self, "\(folder)/definitions.json")
     try ProcedureFiles.check(procedures, rules, categories)
   }
 

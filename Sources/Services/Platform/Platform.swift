@@ -11,6 +11,7 @@ package struct Platform: Sendable {
   package let categories: [Category]
   package let words: WordTables
   package let industries: IndustryTable
+  package let definitions: Definitions
   package private(set) var now: @Sendable () -> Instant
   private let categoryCodes: [Track: Set<String>]
 
@@ -29,6 +30,7 @@ package struct Platform: Sendable {
     }
     words = data.words
     industries = data.industries
+    definitions = data.definitions
     self.now = now
   }
 

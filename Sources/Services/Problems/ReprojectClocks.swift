@@ -15,6 +15,15 @@ package struct ReprojectClocks: Sendable {
     package let dues: [Problem.MovedDue]
   }
 
+  /// What would move if the working days were these; nothing is changed.
+  /// - Throws: `UseCaseError.forbidden`
+  package func preview(
+    on calendar: WorkingCalendar, by account: Account,
+    found: @escaping @Sendable (Moved) -> Void
+  ) async throws {
+    try await run(cause: nil, on: calendar, by: account, found: found)
+  }
+
   /// Problems looked at in one transaction.
   private static let together = 200
 
@@ -24,6 +33,13 @@ package struct ReprojectClocks: Sendable {
   /// - Throws: `UseCaseError.forbidden`, `.refused` for a cause without words.
   package func callAsFunction(
     cause: String?, by account: Account, found: @escaping @Sendable (Moved) -> Void
+  ) async throws {
+    try await run(cause: cause, on: nil, by: account, found: found)
+  }
+
+  private func run(
+    cause: String?, on calendar: WorkingCalendar?, by account: Account,
+    found: @escaping @Sendable (Moved) -> Void
   ) async throws {
     guard account.may(.changeCalendar) else { throw UseCaseError.forbidden }
     if let cause, cause.trimmed.isEmpty { throw UseCaseError.refused([.textMissing]) }
@@ -40,7 +56,9 @@ package struct ReprojectClocks: Sendable {
           guard let history = try ProblemHistory.load(id, in: connection) else { return nil }
           var work = try ProblemWork(
             history, who: .account(account), at: now, platform, in: connection)
-          let dues = work.problem.movedDues(in: work.surroundings)
+          var surroundings = work.surroundings
+          if let calendar { surroundings.calendar = calendar }
+          let dues = work.problem.movedDues(in: surroundings)
           if dues.isEmpty { return nil }
           if let cause {
             try work.record([Problem.reprojection(dues, cause: cause.trimmed)])

@@ -28,7 +28,16 @@ package enum BatchRows {
     package let opened: Opened
     package let answered: Answered?
     package let openedAt: Instant
+    package let answeredAt: Instant?
     package let closedAt: Instant?
+  }
+
+  /// How many problems it has, and how many of them are struck off or otherwise ended.
+  package struct Count: Hashable, Sendable {
+    package let all: Int
+    package let ended: Int
+
+    package static let none = Count(all: 0, ended: 0)
   }
 
   package static func open(
@@ -85,12 +94,32 @@ package enum BatchRows {
     try connection.row("\(select) where id = ?1", [id], decode)
   }
 
-  /// The newest first.
-  package static func list(
-    before: BatchID?, limit: Int, in connection: any Connection
-  ) throws -> [Stored] {
-    try connection.rows(
-      "\(select) where id < ?1 order by id desc limit ?2", [before?.value ?? .max, limit], decode)
+  /// The newest first; rides the primary key, or batches_open.
+  /// - Parameter isOpen: nil for all.
+  package static func page(
+    isOpen: Bool?, before: BatchID?, limit: Int, in connection: any Connection
+  ) throws -> Page<Stored, BatchID> {
+    let narrowing = isOpen.map { "and closed_at is \($0 ? "" : "not ")null" } ?? ""
+    return try connection.page(
+      "\(select) where id < ?1 \(narrowing) order by id desc", [before?.value ?? .max],
+      size: limit, key: \.id, decode)
+  }
+
+  /// Rides problems_batch.
+  package static func counts(
+    of batches: [BatchID], in connection: any Connection
+  ) throws -> [BatchID: Count] {
+    if batches.isEmpty { return [:] }
+    let counts = try connection.rows(
+      """
+      select batch_id, count(*),
+        sum(case when state in ('closed', 'declined', 'merged') then 1 else 0 end)
+      from problems
+      where batch_id in (\(places(batches.count)))
+      group by batch_id
+      """, batches
+    ) { (BatchID(try $0.int(0)), Count(all: Int(try $0.int(1)), ended: Int(try $0.int(2)))) }
+    return Dictionary(uniqueKeysWithValues: counts)
   }
 
   /// Its problems, the oldest first; rides problems_batch.
@@ -103,7 +132,7 @@ package enum BatchRows {
   }
 
   private static let select = """
-    select id, version, track, title, cause, outcome, answer, opened_at, closed_at
+    select id, version, track, title, cause, outcome, answer, opened_at, answered_at, closed_at
     from batches
     """
 
@@ -114,7 +143,8 @@ package enum BatchRows {
       opened: Opened(
         track: try row.value(2, Track.self), title: try row.text(3), cause: try row.text(4)),
       answered: try outcome.map { Answered(outcome: $0, answer: try row.text(6)) },
-      openedAt: try row.instant(7), closedAt: try row.optionalInstant(8))
+      openedAt: try row.instant(7), answeredAt: try row.optionalInstant(8),
+      closedAt: try row.optionalInstant(9))
   }
 
   /// The batches against their streams.

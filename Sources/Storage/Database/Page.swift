@@ -3,6 +3,10 @@ package struct Page<Item: Sendable, Key: Sendable>: Sendable {
   package let items: [Item]
   /// Ask for what comes after this key; nil on the last page.
   package let next: Key?
+
+  package init(items: [Item], next: Key?) {
+    (self.items, self.next) = (items, next)
+  }
 }
 
 extension Connection {

@@ -88,6 +88,35 @@ package enum LookBackRows {
     }
   }
 
+  /// How far the samples are.
+  package struct Progress: Hashable, Sendable {
+    package let drawn: Int
+    package let checked: Int
+    package let failed: Int
+
+    package static let none = Progress(drawn: 0, checked: 0, failed: 0)
+  }
+
+  /// Of every sample; the draws of years are few.
+  package static func progress(
+    in connection: any Connection
+  ) throws -> [LookBackID: Progress] {
+    let rows = try connection.rows(
+      """
+      select look_back_id, count(*), count(passed), sum(case when passed = 0 then 1 else 0 end)
+      from look_back_items
+      group by look_back_id
+      """, []
+    ) { row in
+      (
+        LookBackID(try row.int(0)),
+        Progress(
+          drawn: Int(try row.int(1)), checked: Int(try row.int(2)), failed: Int(try row.int(3)))
+      )
+    }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
   /// Whether a problem waits to be looked at; rides look_back_items_open.
   package static func isOpen(_ problem: ProblemID, in connection: any Connection) throws -> Bool {
     try connection.row(

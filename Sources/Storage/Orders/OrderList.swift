@@ -5,6 +5,12 @@ package struct OrderFilter: Hashable, Sendable {
   package var kind: OrderKind?
   package var state: OrderState?
   package var problem: ProblemID?
+  /// Those that a unit below this path has to answer.
+  package var unitPath: String?
+  /// Any of these; nil where it does not matter.
+  package var numbers: [OrderNumber]?
+  /// Only those whose review was asked for and not decided.
+  package var isUnderReview = false
 
   package init() {}
 }
@@ -43,7 +49,8 @@ package enum OrderList {
   }
 
   /// Keyset paging over the id. Drafts ride orders_drafts, a problem's orders orders_problem, a kind
-  /// orders_kind, a unit's orders_unit per unit; all of them the primary key.
+  /// and reviews, which only recommendations have, orders_kind, a unit's orders_unit per unit, numbers
+  /// the unique index on (series, year, number); all of them the primary key.
   package static func page(
     _ filter: OrderFilter, visible: Visibility, before: OrderID?, limit: Int,
     in connection: any Connection
@@ -59,6 +66,29 @@ package enum OrderList {
     if let problem = filter.problem { add("o.problem_id =", problem) }
     // Written out: a partial index is not taken for an argument.
     if let state = filter.state { conditions.append("o.state = '\(state.rawValue)'") }
+    if filter.isUnderReview {
+      conditions.append(
+        """
+        o.kind = 'accountability' and o.state = 'issued' and o.review_requested_at is not null
+          and o.review_decided_at is null
+        """)
+    }
+    if let numbers = filter.numbers {
+      let each = numbers.map { number in
+        arguments += [number.series, number.year, number.number] as [any SQLConvertible]
+        let last = arguments.count
+        return "(o.series = ?\(last - 2) and o.year = ?\(last - 1) and o.number = ?\(last))"
+      }
+      conditions.append(each.isEmpty ? "1 = 0" : "(" + each.joined(separator: " or ") + ")")
+    }
+    if let path = filter.unitPath {
+      arguments += [path, UnitRows.subtreeEnd(path)] as [any SQLConvertible]
+      conditions.append(
+        """
+        o.unit_id in (
+          select id from units where path >= ?\(arguments.count - 1) and path < ?\(arguments.count))
+        """)
+    }
     if case .issuedToOfficial(let official) = visible {
       arguments.append(official)
       conditions.append(

@@ -173,6 +173,26 @@ package enum ProblemList {
       """
   }
 
+  /// Those of a batch, the oldest first; rides problems_batch.
+  package static func ofBatch(
+    _ batch: BatchID, limit: Int, in connection: any Connection
+  ) throws -> [ProblemSummary] {
+    try connection.rows(
+      "\(select) where p.batch_id = ?1 order by p.id limit ?2", [batch, limit], decode)
+  }
+
+  /// These, in no order; rides the primary key.
+  package static func of(
+    _ ids: [ProblemID], in connection: any Connection
+  ) throws -> [ProblemSummary] {
+    if ids.isEmpty { return [] }
+    // Engines take so many arguments and not more.
+    return try stride(from: 0, to: ids.count, by: 500).flatMap { start in
+      let some = Array(ids[start..<min(start + 500, ids.count)])
+      return try connection.rows("\(select) where p.id in (\(places(some.count)))", some, decode)
+    }
+  }
+
   private static let select = """
     select p.id, p.number, p.track, p.title, p.concerns, p.state, p.category, p.registered_at,
       p.yellow_at, p.due_at, u.name, p.outcome

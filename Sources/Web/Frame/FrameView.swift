@@ -13,7 +13,8 @@ extension Site {
       "languages": languages(address, context), "form_token": context.session.formToken,
       "asset_css": assets["app.css"], "asset_js": assets["app.js"],
       "asset_htmx": assets["htmx.min.js"], "asset_icon": assets["icon.svg"],
-      "url_home": Route.home.path, "version": Version.text,
+      "url_home": Route.home.path, "url_help": Route.help.path,
+      "url_definitions": Route.definitions.path, "version": Version.text,
       "printed": printed(words, context.account), "signed_in": false,
     ]
     guard let account = context.account else { return view }

@@ -21,6 +21,14 @@ enum Navigation {
     Link(group: .work, key: "problems.title", route: .problems),
     Link(group: .work, key: "problems.register", route: .newProblem),
     Link(group: .registers, key: "units.title", route: .units),
+    Link(group: .follow, key: "orders.title", route: .orders),
+    Link(group: .follow, key: "verification.title", route: .verification),
+    Link(group: .follow, key: "batches.title", route: .batches),
+    Link(group: .follow, key: "look_back.title", route: .lookBacks),
+    Link(group: .rules, key: "rules.title", route: .rules),
+    Link(group: .rules, key: "calendar.title", route: .calendar),
+    Link(group: .rules, key: "definitions.title", route: .definitions),
+    Link(group: .rules, key: "help.title", route: .help),
   ]
 
   static func links(for account: Account) -> [Link] {

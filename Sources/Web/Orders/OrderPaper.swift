@@ -25,7 +25,9 @@ package struct OrderPaper: Sendable {
   }
 
   package func html(_ views: Views, _ language: Language, place: Place) -> String {
-    var view = view(Wording(views.catalogue(language)))
+    let paper = view(Wording(views.catalogue(language)))
+    var view: View = ["papers": [paper]]
+    for name in ["number", "heading"] { view[name] = paper[name] }
     view["language"] = language.tag
     switch place {
     case .file(let style):

@@ -16,6 +16,7 @@ struct ProblemPages: Sendable {
     RegistrationPages(site: site).addRoutes(to: doors)
     doors.get(.problem(":id"), use: show)
     // Before the actions, for the same reason.
+    SplitPages(site: site).addRoutes(to: doors)
     doors.post(.evaluationLink(":id"), use: makeEvaluationLink)
     doors.post(.problemAction(":id", ":action"), use: act)
   }

@@ -14,7 +14,9 @@ struct ActionsView {
 
   /// Nobody needs to read that they cannot do what is another's, or done, or not there.
   private var offered: [Problem.Option] {
-    options.filter { $0.action.hasForm && Self.selfEvident.isDisjoint(with: $0.reasons) }
+    options.filter {
+      ($0.action.hasForm || $0.action == .split) && Self.selfEvident.isDisjoint(with: $0.reasons)
+    }
   }
 
   private static let selfEvident: Set<Problem.Refusal> = [
@@ -45,7 +47,9 @@ struct ActionsView {
   }
 
   private func first(_ offered: [Problem.Option]) -> [Problem.Option] {
-    if let picked, let option = offered.first(where: { isNamed($0, picked.action, picked.leg) }) {
+    if let picked, picked.action.hasForm,
+      let option = offered.first(where: { isNamed($0, picked.action, picked.leg) })
+    {
       return [option]
     }
     let placed = offered.enumerated().compactMap { index, option in
@@ -78,7 +82,10 @@ struct ActionsView {
           return [
             "name": words("action.\(option.action.rawValue)"),
             "hint": words("action.\(option.action.rawValue).hint"),
-            "url": Route.problem(detail.problem.id).path(query: query) + "#actions",
+            // A part is made on a page of its own.
+            "url": option.action == .split
+              ? Route.problemSplit(String(detail.problem.id.value)).path
+              : Route.problem(detail.problem.id).path(query: query) + "#actions",
           ]
         },
         "blocked": options.filter { !$0.isAllowed }.map { option -> View in

@@ -1,5 +1,6 @@
 import Documents
 import Domain
+import Foundation
 import Storage
 
 /// What can be written to a file.
@@ -16,23 +17,38 @@ package struct ExportRegister: Sendable {
 
   /// - Parameters:
   ///   - path: `.csv`, else a workbook.
-  ///   - unmasked: personal data in full; the ledger says who had them written.
-  /// - Returns: how many rows were written.
+  ///   - unmasked: personal data in full.
+  /// - Returns: how many rows were written. The ledger says who had which list written; without its
+  ///   entry there is no file.
   /// - Throws: `UseCaseError.forbidden`, `TableWriteFault`, `StorageError`
   @discardableResult
   package func callAsFunction(
     _ kind: ExportKind, to path: String, language: SheetLanguage, unmasked: Bool = false,
     by account: Account?
   ) async throws -> Int {
-    if unmasked, let account, !account.may(.seePersonalData) { throw UseCaseError.forbidden }
-    let platform = platform
-    if unmasked {
-      let now = platform.now()
+    guard account?.may(kind == .problems ? .exportProblems : .exportRegisters) ?? true,
+      !unmasked || account?.may(.seePersonalData) ?? true
+    else { throw UseCaseError.forbidden }
+    let rows = try await write(kind, to: path, language, unmasked: unmasked, for: account)
+    let now = platform.now()
+    do {
       try await platform.database.write {
         try DisclosureRows.append(
-          register: kind.rawValue, at: now, by: account?.actor ?? .system, in: $0)
+          DisclosureRows.Export(list: kind.rawValue, rows: rows, unmasked: unmasked), at: now,
+          by: account?.actor ?? .system, in: $0)
       }
+    } catch {
+      try? FileManager.default.removeItem(atPath: path)
+      throw error
     }
+    return rows
+  }
+
+  private func write(
+    _ kind: ExportKind, to path: String, _ language: SheetLanguage, unmasked: Bool,
+    for account: Account?
+  ) async throws -> Int {
+    let platform = platform
     return try await platform.database.read(from: .replica) { connection in
       let export = Export(
         path: path, language: language, unmasked: unmasked, platform: platform,

@@ -237,21 +237,28 @@ import Testing
     try await withSample(engine) { platform in
       try await platform.importRows(
         .officials, Self.officials + "张三,清河县水利局,助企,13800000001,11010519491231002X,正科级")
+      // Whoever may not export at all may not have them masked either.
       let handler = try await platform.account(.handler, unit: "示例市")
-      let row = try #require(
-        await exported(platform, .officials, unmasked: false, by: handler).last)
-      #expect(row[3] == "110***********002X" && row[4] == "138****0001")
-      await #expect(throws: UseCaseError.self) {
-        try await exported(platform, .officials, by: handler)
+      for unmasked in [false, true] {
+        await #expect(throws: UseCaseError.self) {
+          try await exported(platform, .officials, unmasked: unmasked, by: handler)
+        }
       }
       let office = try await platform.account(.office)
+      let row = try #require(
+        await exported(platform, .officials, unmasked: false, by: office).last)
+      #expect(row[3] == "110***********002X" && row[4] == "138****0001")
       #expect(try await exported(platform, .officials, by: office).last?[4] == "13800000001")
       let told = try await platform.platform.database.read { connection in
-        try connection.rows("select actor, payload from ledger where kind = 'disclosure.exported'")
-        { (try $0.text(0), try $0.text(1)) }
+        try connection.rows(
+          "select actor, payload from ledger where kind = 'disclosure.exported' order by id"
+        ) { "\(try $0.text(0)) \(try $0.text(1))" }
       }
       #expect(
-        told.count == 1 && told[0] == (office.actor.description, #"{"register":"officials"}"#))
+        told == [
+          #"\#(office.actor) {"content":"masked","register":"officials","rows":1}"#,
+          #"\#(office.actor) {"content":"full","register":"officials","rows":1}"#,
+        ])
     }
   }
 

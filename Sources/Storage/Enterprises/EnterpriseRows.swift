@@ -193,7 +193,7 @@ package enum EnterpriseRows {
 
   private static let select = "select \(register.selection("e")) from enterprises e"
 
-  private static func decode(_ sql: any SQLRow) throws -> Stored {
+  static func decode(_ sql: any SQLRow) throws -> Stored {
     let row = try register.row(sql)
     return Stored(
       id: EnterpriseID(row.id),

@@ -24,8 +24,7 @@ package struct Migration: Sendable {
 
   package static let all = [
     initialSchema, instanceAndKeys, registers, calendar, loop, orders, attachments, lookBack,
-    notices,
-    problemTexts,
+    notices, registerLists, problemTexts,
   ]
 }
 

@@ -152,13 +152,13 @@ package enum OfficialRows {
     ) { try body(decode($0, vault)) }
   }
 
-  private static let select = """
+  static let select = """
     select \(register.selection("o")), k.master_key_id, k.wrapped
     from officials o
     join person_keys k on k.person_id = o.person_id
     """
 
-  private static func decode(_ sql: any SQLRow, _ vault: Vault) throws -> Stored {
+  static func decode(_ sql: any SQLRow, _ vault: Vault) throws -> Stored {
     let row = try register.row(sql)
     let person = PersonID(try sql.int(2))
     let key = try vault.key(

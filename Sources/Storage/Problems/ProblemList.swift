@@ -193,14 +193,14 @@ package enum ProblemList {
     }
   }
 
-  private static let select = """
+  static let select = """
     select p.id, p.number, p.track, p.title, p.concerns, p.state, p.category, p.registered_at,
       p.yellow_at, p.due_at, u.name, p.outcome
     from problems p
     left join units u on u.id = p.unit_id
     """
 
-  private static func decode(_ row: any SQLRow) throws -> ProblemSummary {
+  static func decode(_ row: any SQLRow) throws -> ProblemSummary {
     ProblemSummary(
       id: try row.problemID(0), number: try row.int(1), track: try row.value(2, Track.self),
       title: try row.text(3), concerns: try row.text(4),

@@ -221,7 +221,7 @@ package enum ContactRows {
       status: try sql.value(first + 8, ContactStatus.self))
   }
 
-  private static func decode(_ sql: any SQLRow, _ vault: Vault) throws -> Stored {
+  static func decode(_ sql: any SQLRow, _ vault: Vault) throws -> Stored {
     let key = try key(sql, from: 0, vault)
     return Stored(
       contact: try contact(sql, from: 0, key), row: try register.row(sql), key: key)

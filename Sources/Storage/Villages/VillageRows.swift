@@ -52,7 +52,7 @@ package enum VillageRows {
     return found
   }
 
-  private static func decode(_ sql: any SQLRow) throws -> Stored {
+  static func decode(_ sql: any SQLRow) throws -> Stored {
     let row = try register.row(sql)
     return Stored(
       unit: UnitID(row.id),

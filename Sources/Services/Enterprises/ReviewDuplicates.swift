@@ -12,6 +12,8 @@ package struct ReviewDuplicates: Sendable {
     package let first: EnterpriseRows.Stored
     package let second: EnterpriseRows.Stored
     package let reason: NearDuplicates.Reason
+    /// Equal after normalising; else one character differs.
+    package var isSameName: Bool { reason == .equal }
   }
 
   package struct Answer: Sendable {

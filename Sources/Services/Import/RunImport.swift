@@ -29,12 +29,14 @@ package struct RunImport: Sendable {
   ) async throws -> ImportReport {
     guard account?.may(.importRegisters) ?? true else { throw UseCaseError.forbidden }
     do {
-      let table = try TableFile.read(path: path, sheet: mode.sheet)
+      let table = try await FileThreads.run { try TableFile.read(path: path, sheet: mode.sheet) }
       let report = try await self(kind, table, mode: mode, by: account, progress: progress)
       guard mode.sheet == nil, report.lacksColumns else { return report }
       // The first sheet is often a cover: another may be the list.
-      for sheet in try TableFile.sheets(path: path) where sheet != table.sheet {
-        guard let other = try? TableFile.read(path: path, sheet: sheet) else { continue }
+      for sheet in try await FileThreads.run({ try TableFile.sheets(path: path) })
+      where sheet != table.sheet {
+        let other = try? await FileThreads.run { try TableFile.read(path: path, sheet: sheet) }
+        guard let other else { continue }
         let found = try await self(kind, other, mode: mode, by: account, progress: progress)
         if !found.lacksColumns { return found }
       }

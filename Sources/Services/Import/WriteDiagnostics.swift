@@ -3,15 +3,16 @@ import Domain
 
 /// Writes an import's diagnostics as a workbook: the file as it was with the faulty cells marked, and a
 /// list of what is wrong and what to do.
-package struct WriteDiagnostics {
+package struct WriteDiagnostics: Sendable {
   let language: SheetLanguage
   /// What a diagnostic says, and what is to be done.
-  let text: (Diagnostic) -> (text: String, advice: String)
-  let severity: (Diagnostic.Severity) -> String
+  let text: @Sendable (Diagnostic) -> (text: String, advice: String)
+  let severity: @Sendable (Diagnostic.Severity) -> String
 
   package init(
-    language: SheetLanguage, text: @escaping (Diagnostic) -> (text: String, advice: String),
-    severity: @escaping (Diagnostic.Severity) -> String
+    language: SheetLanguage,
+    text: @escaping @Sendable (Diagnostic) -> (text: String, advice: String),
+    severity: @escaping @Sendable (Diagnostic.Severity) -> String
   ) {
     self.language = language
     self.text = text

@@ -124,3 +124,8 @@ function closeMenus(which) {
     menu.open = false;
   }
 }
+// Registers: a form that answers with a file leaves its page where it is, and may be sent again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if ("download" in form.dataset) setTimeout(() => delete form.dataset.sent, 2000);
+});

@@ -42,39 +42,20 @@ extension Console {
         ]))
   }
 
-  /// What a diagnostic says, and what is to be done.
   func texts(of diagnostic: Diagnostic) -> (text: String, advice: String) {
-    (
-      catalogue.text("import.\(diagnostic.code.rawValue)", ["value": words(diagnostic.value)]),
-      catalogue.text("import.advice.\(diagnostic.code.rawValue)")
-    )
-  }
-
-  /// Reasons against a change of the tree in words; any other value as it is.
-  private func words(_ value: String) -> String {
-    value.components(separatedBy: ", ").map { part in
-      catalogue.has("unit.refusal.\(part)") ? catalogue.text("unit.refusal.\(part)") : part
-    }.joined(separator: ", ")
+    DiagnosticText(catalogue)(diagnostic)
   }
 
   func text(_ diagnostic: Diagnostic) -> String {
-    let place =
-      diagnostic.row == 0
-      ? catalogue.text("import.file")
-      : catalogue.text(
-        diagnostic.column == nil ? "import.row" : "import.cell",
-        ["row": String(diagnostic.row), "column": diagnostic.column ?? ""])
-    let severity = catalogue.text("import.severity.\(diagnostic.severity.rawValue)")
-    let (text, advice) = texts(of: diagnostic)
-    return "\(severity) \(place): \(text)" + (advice.isEmpty ? "" : " \(advice)")
+    let says = DiagnosticText(catalogue)
+    let (text, advice) = says(diagnostic)
+    return "\(says.severity(diagnostic.severity)) \(says.place(diagnostic)): \(text)"
+      + (advice.isEmpty ? "" : " \(advice)")
   }
 
   /// - Throws: `TableWriteFault`
   func diagnosticsWriter(_ report: ImportReport, _ table: Table?, _ path: String) throws {
-    try WriteDiagnostics(
-      language: sheetLanguage, text: texts,
-      severity: { catalogue.text("import.severity.\($0.rawValue)") }
-    )(report, of: table, to: path)
+    try DiagnosticText(catalogue).writer(report, of: table, to: path)
   }
 
   var sheetLanguage: SheetLanguage { catalogue.language == .zh ? .zh : .en }

@@ -55,6 +55,23 @@ package enum Route {
   case inboxRead
   case inboxSettings
   case live
+  case unitInFull(String)
+  case reorganisation(String)
+  case officials
+  case official(String)
+  case officialInFull(String)
+  case enterprises
+  case enterprise(String)
+  case enterpriseInFull(String)
+  case duplicates
+  case enterpriseMerge
+  case villages
+  case imports
+  case importJob(String)
+  case importTakeOver(String)
+  case importDiagnostics(String)
+  case importTemplate(String)
+  case registerExport(String)
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -112,6 +129,23 @@ package enum Route {
     case .inboxRead: "/inbox/read"
     case .inboxSettings: "/inbox/settings"
     case .live: "/live"
+    case .unitInFull(let id): "/units/\(id)/in-full"
+    case .reorganisation(let id): "/units/\(id)/reorganisation"
+    case .officials: "/officials"
+    case .official(let id): "/officials/\(id)"
+    case .officialInFull(let id): "/officials/\(id)/in-full"
+    case .enterprises: "/enterprises"
+    case .enterprise(let id): "/enterprises/\(id)"
+    case .enterpriseInFull(let id): "/enterprises/\(id)/in-full"
+    case .duplicates: "/enterprises/duplicates"
+    case .enterpriseMerge: "/enterprises/merge"
+    case .villages: "/villages"
+    case .imports: "/imports"
+    case .importJob(let id): "/imports/\(id)"
+    case .importTakeOver(let id): "/imports/\(id)/taking-over"
+    case .importDiagnostics(let id): "/imports/\(id)/diagnostics"
+    case .importTemplate(let kind): "/imports/templates/\(kind)"
+    case .registerExport(let kind): "/exports/\(kind)"
     }
   }
 

@@ -23,7 +23,14 @@ extension Route {
     case .calendar, .rules: .signedIn
     case .calendarDay, .calendarImport, .calendarDates: .right(.changeCalendar)
     case .units, .unit: .right(.seeUnits)
-    case .unitSuggestions: .oneOf([.registerProblems, .act(.assign)])
+    case .unitSuggestions: .oneOf([.registerProblems, .act(.assign), .seeRegisters])
+    case .reorganisation: .right(.reorganise)
+    case .officials, .official, .enterprises, .enterprise, .villages: .right(.seeRegisters)
+    case .officialInFull, .enterpriseInFull, .unitInFull: .right(.seePersonalData)
+    case .duplicates, .enterpriseMerge, .imports, .importJob, .importTakeOver,
+      .importDiagnostics, .importTemplate:
+      .right(.importRegisters)
+    case .registerExport: .oneOf([.exportRegisters, .exportProblems])
     }
   }
 }

@@ -13,6 +13,8 @@ package struct Site: Sendable {
   let assets: Assets
   let secureCookies: Bool
   let monitor: Monitor
+  /// The imports under way in this process.
+  let imports: ImportJobs
 
   /// Files of `Public` that pages load.
   package static let assetNames = [
@@ -28,6 +30,7 @@ package struct Site: Sendable {
     self.assets = assets
     self.secureCookies = secureCookies
     self.monitor = monitor
+    imports = ImportJobs(platform)
   }
 
   package func makeRouter() -> Router<AppContext> { makeDoors().router }
@@ -63,6 +66,11 @@ package struct Site: Sendable {
     RulePages(site: self).addRoutes(to: doors)
     DefinitionPages(site: self).addRoutes(to: doors)
     HelpPages(site: self).addRoutes(to: doors)
+    OfficialPages(site: self).addRoutes(to: doors)
+    EnterprisePages(site: self).addRoutes(to: doors)
+    VillagePages(site: self).addRoutes(to: doors)
+    ImportPages(site: self).addRoutes(to: doors)
+    ExportPages(site: self).addRoutes(to: doors)
     return (router, doors.all)
   }
 

@@ -83,6 +83,28 @@ import Web
     keys += LookBackRefusal.allCases.map { "look_back.refusal.\($0.rawValue)" }
     keys += VerifyLookBack.Finding.allCases.map { "look_back.finding.\($0.rawValue)" }
     keys += SearchKind.allCases.map { "search.\($0.rawValue)" }
+    keys += OfficialRank.allCases.map { "rank.\($0.rawValue)" }
+    keys += OfficialTrack.allCases.map { "official_track.\($0.rawValue)" }
+    keys += OfficialStatus.allCases.map { "official_status.\($0.rawValue)" }
+    keys += ContactStatus.allCases.map { "contact_status.\($0.rawValue)" }
+    keys += StatisticalKind.allCases.map { "statistical_kind.\($0.rawValue)" }
+    keys += EnterpriseScale.allCases.map { "scale.\($0.rawValue)" }
+    keys += EnterpriseStatus.allCases.map { "enterprise_status.\($0.rawValue)" }
+    keys += WhiteListLevel.allCases.map { "white_list_level.\($0.rawValue)" }
+    keys += VillageKind.allCases.map { "village_kind.\($0.rawValue)" }
+    keys += ImportKind.allCases.map { "imports.kind.\($0.rawValue)" }
+    keys += ExportKind.allCases.map { "export.name.\($0.rawValue)" }
+    keys += ImportJobRefusal.allCases.map { "imports.refusal.\($0.rawValue)" }
+    let registers = [
+      OfficialRows.register, EnterpriseRows.register, ContactRows.register,
+      WhiteListRows.register, VillageRows.register,
+    ]
+    keys += registers.flatMap { register in
+      register.columns.map(\.name).filter { !["person_id", "enterprise_id"].contains($0) }
+        .map { register.stream == "white_list" && $0 == "level" ? "white_list_level" : $0 }
+        .map { "register_field.\($0)" }
+        + ["added", "changed"].map { "story.\(register.stream).\($0)" }
+    }
     keys += OrderKind.allCases.flatMap {
       ["order.heading.\($0.rawValue)", "order.opening.\($0.rawValue)"]
     }

@@ -20,6 +20,9 @@ enum Navigation {
     Link(group: .work, key: "tasks.title", route: .tasks),
     Link(group: .work, key: "problems.title", route: .problems),
     Link(group: .work, key: "problems.register", route: .newProblem),
+    Link(group: .registers, key: "officials.title", route: .officials),
+    Link(group: .registers, key: "enterprises.title", route: .enterprises),
+    Link(group: .registers, key: "villages.title", route: .villages),
     Link(group: .registers, key: "units.title", route: .units),
     Link(group: .follow, key: "orders.title", route: .orders),
     Link(group: .follow, key: "verification.title", route: .verification),
@@ -29,6 +32,7 @@ enum Navigation {
     Link(group: .rules, key: "calendar.title", route: .calendar),
     Link(group: .rules, key: "definitions.title", route: .definitions),
     Link(group: .rules, key: "help.title", route: .help),
+    Link(group: .registers, key: "imports.title", route: .imports),
   ]
 
   static func links(for account: Account) -> [Link] {

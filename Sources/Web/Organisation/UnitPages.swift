@@ -6,52 +6,90 @@ import NIOCore
 import Services
 import Storage
 
-/// The organisation tree, one level at a time.
+/// The organisation tree, one unit at a time, today or as it was.
 struct UnitPages: Sendable {
   let site: Site
 
   func addRoutes(to doors: Doors) {
-    doors.get(.units) { request, context in
-      try await unitsPage(nil, request, context)
-    }
+    doors.get(.units, use: top)
     // Before the page of one unit, which would take the word for an id.
     doors.get(.unitSuggestions, use: suggestions)
-    doors.get(.unit(":id")) { request, context in
-      try await unitsPage(UnitID(context.id()), request, context)
-    }
+    doors.get(.unit(":id"), use: show)
+    doors.post(.unitInFull(":id"), use: showInFull)
+    ReorganisationPages(site: site).addRoutes(to: doors)
   }
 
-  private func unitsPage(
-    _ id: UnitID?, _ request: Request, _ context: AppContext
-  ) async throws -> Response {
+  private func top(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let words = site.words(context)
-    let place = try await BrowseUnits(site.platform)(id)
-    let unit = place.line.last
-    let concerns = place.line.map(\.name).joined(separator: "/")
-    let view: View = [
-      "name": unit?.name ?? "", "is_unit": unit != nil,
-      "line": place.line.map { ["name": $0.name, "url": Route.unit($0.id).path] as View },
-      "level": unit.map { words("level.\($0.level.rawValue)") } ?? "",
-      "kind": unit.map { words("kind.\($0.kind.rawValue)") } ?? "",
-      "code": (unit?.divisionCode?.text ?? "").orFalse,
-      "children": place.children.map { child -> View in
-        [
-          "name": child.name, "url": Route.unit(child.id).path,
-          "level": words("level.\(child.level.rawValue)"),
-          "kind": words("kind.\(child.kind.rawValue)"), "code": child.divisionCode?.text ?? "",
-        ]
-      },
-      "has_children": !place.children.isEmpty,
-      "count": words("units.count", ["n": String(place.children.count)]),
-      "can_register": account.may(.registerProblems)
-        && unit?.isVillageOrTownship == true,
-      "url_register": Route.newProblem.path(query: [
-        ("concerns", concerns), ("track", trackOfPlaces?.rawValue ?? ""),
-      ]),
-    ]
+    let roots = try await BrowseUnits(site.platform)(nil).children
+    let list = RegisterListView(
+      words: words, account: account, query: try ListQuery(request, .units, filters: []),
+      export: .units, import: .units)
+    var view = list.page(RegisterPage<Unit>?.none) { _ in [:] }
+    view["children"] = roots.map { UnitView(words: words).line($0, on: nil) }
+    view["has_children"] = !roots.isEmpty
     return site.page(
-      "units", view, title: unit?.name ?? words("units.title"), request: request, context: context)
+      "units", view, title: words("units.title"), request: request, context: context)
+  }
+
+  private func show(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
+    let id = UnitID(try context.id())
+    let text = request.query("on")
+    let day = Day(text)
+    // Of a day that is none the page tells beside the field; today is no other day.
+    let on = day.flatMap { $0 == site.platform.now().day ? nil : $0 }
+    let detail = try await ShowUnit(site.platform)(id, on: on, for: account)
+    return page(
+      detail, on: on, typed: text, inFull: false, account, request, context)
+  }
+
+  /// A look at personal data is an act: it is sent as a form and stands in the ledger.
+  private func showInFull(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
+    _ = try await FormData(request, context)
+    let detail = try await ShowUnit(site.platform).inFull(UnitID(context.id()), for: account)
+    return page(detail, on: nil, typed: "", inFull: true, account, request, context)
+  }
+
+  private func page(
+    _ detail: ShowUnit.Detail, on day: Day?, typed: String, inFull: Bool, _ account: Account,
+    _ request: Request, _ context: AppContext
+  ) -> Response {
+    let words = site.words(context)
+    let unit = detail.unit
+    let page = UnitView(words: words)
+    var view = page.page(detail, on: day)
+    view["url"] = Route.unit(unit.id).path
+    view["url_units"] = Route.units.path
+    view["on"] = day?.description ?? typed
+    view["on_wrong"] = !typed.isEmpty && Day(typed) == nil
+    view["on_text"] = (day.map { words.day($0) } ?? "").orFalse
+    view["story"] = detail.changes.map { change -> View in
+      let story = StoryView(words: words, platform: site.platform, now: site.platform.now())
+      return page.change(change, detail.names, who: story.who(change.actor, detail.actors))
+    }
+    if let registers = detail.registers {
+      let story = StoryView(words: words, platform: site.platform, now: site.platform.now())
+      view["registers"] = page.registers(
+        registers, of: unit, path: detail.line.map(\.name).joined(separator: "/"), inFull: inFull,
+        mayUnmask: account.may(.seePersonalData))
+      view["village_story"] = registers.story.map(story.view) ?? []
+    }
+    view["can_register"] =
+      account.may(.registerProblems) && unit.isVillageOrTownship && day == nil
+      && unit.validTo == nil
+    view["url_register"] = Route.newProblem.path(query: [
+      ("concerns", detail.line.map(\.name).joined(separator: "/")),
+      ("track", trackOfPlaces?.rawValue ?? ""),
+    ])
+    let isOpen = unit.validTo == nil && day == nil
+    view["may_reorganise"] = account.may(.reorganise) && isOpen
+    view["url_reorganise"] = Route.reorganisation(unit.id.description).path
+    return site.page(
+      "unit", view, title: unit.name, request: request, context: context,
+      answersFor: inFull ? .unit(unit.id) : nil)
   }
 
   /// The track whose problems concern places.
@@ -61,7 +99,6 @@ struct UnitPages: Sendable {
 
   /// Completions of a unit's name: options of a `datalist`.
   private func suggestions(_ request: Request, _ context: AppContext) async throws -> Response {
-    _ = try context.signedIn()
     let paths = try await BrowseUnits(site.platform).suggestions(for: request.query("q"))
     let options = paths.map { "<option value=\"\(escaped($0))\"></option>" }.joined()
     return Response(

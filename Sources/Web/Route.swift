@@ -72,6 +72,11 @@ package enum Route {
   case importDiagnostics(String)
   case importTemplate(String)
   case registerExport(String)
+  case own
+  case ownProblem(String)
+  case ownRating(String)
+  case ownSupplement(String)
+  case ownContacts
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -146,6 +151,11 @@ package enum Route {
     case .importDiagnostics(let id): "/imports/\(id)/diagnostics"
     case .importTemplate(let kind): "/imports/templates/\(kind)"
     case .registerExport(let kind): "/exports/\(kind)"
+    case .own: "/my"
+    case .ownProblem(let id): "/my/\(id)"
+    case .ownRating(let id): "/my/\(id)/rating"
+    case .ownSupplement(let id): "/my/\(id)/supplement"
+    case .ownContacts: "/my/contacts"
     }
   }
 

@@ -11,6 +11,10 @@ extension Route {
       .helpTopic, .definitions:
       .anyone
     case .inbox, .inboxRead, .inboxSettings, .live: .signedIn
+    case .own, .ownProblem: .right(.seeProblems)
+    case .ownRating: .right(.rate)
+    case .ownSupplement: .right(.registerProblems)
+    case .ownContacts: .right(.keepContacts)
     case .problems: .right(method == .post ? .registerProblems : .seeProblems)
     case .newProblem: .right(.registerProblems)
     case .problem, .problemAction, .tasks: .right(.seeProblems)

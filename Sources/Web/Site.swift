@@ -15,6 +15,8 @@ package struct Site: Sendable {
   let monitor: Monitor
   /// The imports under way in this process.
   let imports: ImportJobs
+  /// Where browsers reach the site, for links that leave it; nil where nobody said.
+  let url: String?
 
   /// Files of `Public` that pages load.
   package static let assetNames = [
@@ -23,7 +25,7 @@ package struct Site: Sendable {
 
   package init(
     platform: Platform, views: Views, assets: Assets, secureCookies: Bool,
-    monitor: Monitor = Monitor()
+    monitor: Monitor = Monitor(), url: String? = nil
   ) {
     self.platform = platform
     self.views = views
@@ -31,6 +33,7 @@ package struct Site: Sendable {
     self.secureCookies = secureCookies
     self.monitor = monitor
     imports = ImportJobs(platform)
+    self.url = url
   }
 
   package func makeRouter() -> Router<AppContext> { makeDoors().router }
@@ -49,7 +52,7 @@ package struct Site: Sendable {
     router.add(middleware: ErrorPages(site: self))
     router.add(middleware: UnreadCount(platform: platform))
     let doors = Doors(router)
-    doors.get(.home) { _, _ in Site.redirect(to: Route.tasks.path) }
+    doors.get(.home) { _, context in Site.redirect(to: Route.start(of: context.account).path) }
     AccountPages(site: self).addRoutes(to: doors)
     TaskPages(site: self).addRoutes(to: doors)
     ProblemPages(site: self).addRoutes(to: doors)
@@ -71,6 +74,7 @@ package struct Site: Sendable {
     VillagePages(site: self).addRoutes(to: doors)
     ImportPages(site: self).addRoutes(to: doors)
     ExportPages(site: self).addRoutes(to: doors)
+    AskerPages(site: self).addRoutes(to: doors)
     return (router, doors.all)
   }
 

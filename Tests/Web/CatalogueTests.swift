@@ -66,6 +66,12 @@ import Web
     keys += OrderKind.allCases.map { "order.kind.\($0.rawValue)" }
     keys += OrderState.allCases.map { "order.state.\($0.rawValue)" }
     keys += Problem.Task.Kind.allCases.map { "task.\($0.rawValue)" }
+    keys += Notice.Kind.allCases.map { "notice.\($0.rawValue)" }
+    keys += Notice.Mode.allCases.map { "notice.mode.\($0.rawValue)" }
+    keys += ProblemState.allCases.flatMap {
+      ["own.state.\($0.rawValue)", "own.next.\($0.rawValue)"]
+    }
+    keys += ContactFault.allCases.map { "contact.fault.\($0.rawValue)" }
     keys += [
       Rung.Cause.yellow, .missed, .urged, .tierOver, .reviewDue, .dissatisfied, .lookBackFailed,
     ].map { "cause.\($0.rawValue)" }

@@ -25,6 +25,8 @@ package struct Notice: Hashable, Sendable {
     case withdrawn
     /// A handler objects, asks for more time or hands in a plan.
     case asked
+    /// The asker adds to what was registered.
+    case supplemented
     /// All lines have reported: to be checked.
     case claimed
     /// An order waits for whoever issues it.

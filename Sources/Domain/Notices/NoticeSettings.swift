@@ -41,7 +41,9 @@ extension Notice.Kind {
   /// The kinds that can reach a role, for its settings.
   package static func kinds(for role: Role) -> [Notice.Kind] {
     let own: [Notice.Kind] = [.moved, .declined, .closed]
-    let office: [Notice.Kind] = [.registered, .asked, .claimed, .draftWaiting, .dueSoon]
+    let office: [Notice.Kind] = [
+      .registered, .asked, .claimed, .supplemented, .draftWaiting, .dueSoon,
+    ]
     return switch role {
     case .office, .countyOffice: office + own
     case .director: [.reviewAsked] + office + own
@@ -56,6 +58,6 @@ extension Notice.Kind {
 
   private static let handling: [Notice.Kind] = [
     .assigned, .redone, .urged, .accountability, .revoked, .reviewDecided, .dueSoon,
-    .objectionRuled, .extensionDecided, .planDecided, .redated, .withdrawn,
+    .objectionRuled, .extensionDecided, .planDecided, .redated, .supplemented, .withdrawn,
   ]
 }

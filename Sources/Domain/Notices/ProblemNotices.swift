@@ -25,6 +25,7 @@ extension Notice {
       // Not why: a handler must not learn how an asker rated.
       return [Notice(.redone, new(problem, before)), Notice(.moved, askers)]
     case .feedback: return [Notice(.moved, askers)]
+    case .supplemented: return [Notice(.supplemented, running(problem) + [.office])]
     case .objected, .extensionAsked, .planned: return [Notice(.asked, [.office])]
     case .objectionRuled(let ruled):
       return [Notice(.objectionRuled, party(ruled.leg, problem))]

@@ -15,7 +15,7 @@ extension ProblemEvent {
     case .registered, .takenOver, .accepted, .declined, .assigned, .acknowledged, .feedback,
       .extensionDecided, .claimed, .verified, .evaluated, .redone, .closed, .reopened, .shelved,
       .shelvingReviewed, .unshelved, .referred, .referralAnswered, .merged, .unmerged,
-      .masterClosed:
+      .masterClosed, .supplemented:
       true
     default: false
     }

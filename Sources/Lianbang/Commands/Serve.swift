@@ -61,7 +61,8 @@ struct Serve: AsyncParsableCommand {
       let site = try Site(
         platform: platform, views: Views(resources: root + "/Resources"),
         assets: Assets(root: root + "/Public", names: Site.assetNames),
-        secureCookies: config.url?.hasPrefix("https:") ?? false, monitor: monitor)
+        secureCookies: config.url?.hasPrefix("https:") ?? false, monitor: monitor,
+        url: config.url)
       let application = Application(
         router: site.makeRouter(),
         // A connection that says nothing for a minute, or one too many, is not kept.
@@ -127,11 +128,13 @@ struct Serve: AsyncParsableCommand {
   /// does: what one has leased another leaves.
   private func fireTimers(_ platform: Platform, _ logger: Logger) async {
     let fire = FireTimers(platform)
+    let tidy = RemoveOldNotices(platform)
     while !Task.isCancelled {
       do {
         let done = try await fire()
         for fault in done.faults { logger.error("timer", metadata: ["error": "\(fault)"]) }
         if done.fired + done.dropped > 0 { continue }
+        try await tidy()
       } catch is CancellationError {
         return
       } catch {

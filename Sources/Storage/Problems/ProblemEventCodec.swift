@@ -39,7 +39,8 @@ package enum ProblemEventCodec {
     "split": .of { .split($0) }, "batched": .of { .batched($0) },
     "unbatched": .of { .unbatched($0) }, "reminded": .of { .reminded($0) },
     "urging_drafted": .of { .urgingDrafted($0) }, "urged": .of { .urged($0) },
-    "accountability_drafted": .of { .accountabilityDrafted($0) }, "redated": .of { .redated($0) },
+    "accountability_drafted": .of { .accountabilityDrafted($0) },
+    "supplemented": .of { .supplemented($0) }, "redated": .of { .redated($0) },
   ]
 
   /// The kinds there are, without their sort.
@@ -111,6 +112,7 @@ package enum ProblemEventCodec {
     case .urged(let payload): ("urged", payload)
     case .accountabilityDrafted(let payload): ("accountability_drafted", payload)
     case .redated(let payload): ("redated", payload)
+    case .supplemented(let payload): ("supplemented", payload)
     }
   }
 }

@@ -54,7 +54,7 @@ struct EvaluationPages: Sendable {
       "url": route.path, "number": words.number(subject.number), "title": subject.title,
       "concerns": subject.concerns, "result": subject.result,
       "failed": failure != nil, "faults": failure?.texts.map { ["text": $0] as View } ?? [],
-      "text": failure?.form["text"] ?? "", "limit": String(Problem.maximumText),
+      "text": (failure?.form["text"] ?? "").orFalse, "limit": String(Problem.maximumText),
       "ratings": words.options(
         Rating.allCases.map(\.rawValue), named: "rating", chosen: failure?.form["rating"] ?? ""),
     ]

@@ -17,6 +17,7 @@ enum Navigation {
   }
 
   static let links: [Link] = [
+    Link(group: .work, key: "own.title", route: .own),
     Link(group: .work, key: "tasks.title", route: .tasks),
     Link(group: .work, key: "problems.title", route: .problems),
     Link(group: .work, key: "problems.register", route: .newProblem),
@@ -36,7 +37,18 @@ enum Navigation {
   ]
 
   static func links(for account: Account) -> [Link] {
-    links.filter { $0.route.demand(.get).isMet(by: account.role) }
+    links.filter {
+      $0.route.demand(.get).isMet(by: account.role) && isFor(account.role, $0.route)
+    }
+  }
+
+  /// Who asks has a list in plain words instead of desk and ledger; the others have those.
+  private static func isFor(_ role: Role, _ route: Route) -> Bool {
+    switch route {
+    case .own: role.isAsker
+    case .tasks, .problems: !role.isAsker
+    default: true
+    }
   }
 
   /// Of the links that lead to the page at this path or above it, the nearest.

@@ -60,7 +60,8 @@ struct InboxView {
   }
 
   private func url(_ line: NoticeLine) -> String {
-    line.order.map { Route.order($0).path } ?? Route.problem(line.problem).path
+    if role.isAsker { return Route.ownProblem(String(line.problem.value)).path }
+    return line.order.map { Route.order($0).path } ?? Route.problem(line.problem).path
   }
 
   // MARK: The place in the list, in the address

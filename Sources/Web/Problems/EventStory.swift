@@ -32,7 +32,7 @@ struct EventStory {
     case .assigned(let assigned), .redone(let assigned): tell(assigned)
     case .verified(let told), .verificationFailed(let told), .reopened(let told),
       .unshelved(let told), .referralAnswered(let told), .unmerged(let told),
-      .unbatched(let told):
+      .unbatched(let told), .supplemented(let told):
       text = told.text
     case .evaluated(let evaluated):
       add("field.rating", words("rating.\(evaluated.rating.rawValue)"))

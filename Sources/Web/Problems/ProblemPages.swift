@@ -36,6 +36,10 @@ struct ProblemPages: Sendable {
   }
 
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
+    // Who asks sees it in plain words.
+    if try context.signedIn().role.isAsker {
+      return Site.redirect(to: Route.ownProblem(String(try context.id())).path)
+    }
     let context = try await InboxPages.read(
       ProblemID(try context.id()), site.platform, context)
     let picked = ProblemAction(rawValue: request.query("action")).map {
@@ -96,13 +100,18 @@ struct ProblemPages: Sendable {
     let id = ProblemID(try context.id())
     do {
       let token = try await IssueEvaluationLink(site.platform)(id, by: account)
-      let host = request.head.authority.map { (site.secureCookies ? "https://" : "http://") + $0 }
-      let link = (host ?? "") + Route.evaluation(token.text).path
+      let link = base(request) + Route.evaluation(token.text).path
       return try await problemPage(request, context) { $0.evaluationLink = link }
     } catch UseCaseError.refused {
       // It was rated meanwhile, or the time is over: the page says where it stands.
       return Site.redirect(to: Route.problem(id).path)
     }
+  }
+
+  /// Where the asker reaches the site: as it was set, not what the request says; only a server that was
+  /// told nothing, on somebody's own machine, has no better word.
+  private func base(_ request: Request) -> String {
+    site.url ?? request.head.authority.map { "http://" + $0 } ?? ""
   }
 
   private func problemPage(
@@ -118,6 +127,9 @@ struct ProblemPages: Sendable {
     view.orders = try await ListOrders(site.platform)(ofProblem, before: nil, for: account).items
     view.attachments = try await ListAttachments(site.platform)(of: id, for: account)
     complete(&view)
+    if view.asksForRating {
+      view.asker = try await ShowAsker(site.platform)(id, for: account)
+    }
     return site.page(
       "problem", view.page, title: detail.problem.registration.title, request: request,
       context: context, status: status, answersFor: .problem(detail.problem.id))

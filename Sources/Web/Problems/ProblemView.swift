@@ -16,6 +16,8 @@ struct ProblemView {
   var attachments: [Attachment] = []
   /// The link for the asker, just made.
   var evaluationLink = ""
+  /// Whom it goes to, masked; nil where the register has nobody.
+  var asker: ShowAsker.Masked?
   let now: Instant
 
   init(_ words: Wording, _ platform: Platform, _ detail: ShowProblem.Detail, for role: Role) {
@@ -68,10 +70,18 @@ struct ProblemView {
 
   /// The asker's own word is asked for first: as long as it is waited for, the office can have the
   /// link made.
+  var asksForRating: Bool {
+    role.may(.seeRatings)
+      && detail.options.contains { $0.reasons.contains(.evaluationWindowOpen) }
+  }
+
   private var evaluation: Any {
-    let isWaiting = detail.options.contains { $0.reasons.contains(.evaluationWindowOpen) }
-    guard role.may(.act(.returnVisit)), isWaiting else { return false }
-    return ["url": Route.evaluationLink(String(problem.id.value)).path] as View
+    guard asksForRating else { return false }
+    let contact = asker.map { words("evaluation.contact", ["name": $0.name, "phone": $0.phone]) }
+    return [
+      "url": Route.evaluationLink(String(problem.id.value)).path,
+      "contact": contact ?? words("evaluation.no_contact"),
+    ] as View
   }
 
   private var actions: ActionsView {

@@ -60,5 +60,7 @@ package enum ProblemEvent: Hashable, Sendable {
   case urgingDrafted(Climbed)
   case urged(Climbed)
   case accountabilityDrafted(Climbed)
+  /// 补充情况: the asker adds to what was registered.
+  case supplemented(Told)
   case redated(Reprojected)
 }

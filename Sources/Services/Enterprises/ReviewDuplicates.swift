@@ -28,9 +28,12 @@ package struct ReviewDuplicates: Sendable {
       let names = try EnterpriseNames(
         try UnitDirectory(in: connection), under: scope, in: connection)
       let near = names.nearDuplicates(limit: limit)
-      let pairs = try near.pairs.compactMap { pair -> Pair? in
-        guard let first = try EnterpriseRows.find(EnterpriseID(pair.first), in: connection),
-          let second = try EnterpriseRows.find(EnterpriseID(pair.second), in: connection)
+      let entries = try EnterpriseRows.find(
+        ids: near.pairs.flatMap { [EnterpriseID($0.first), EnterpriseID($0.second)] },
+        in: connection)
+      let pairs = near.pairs.compactMap { pair -> Pair? in
+        guard let first = entries[EnterpriseID(pair.first)],
+          let second = entries[EnterpriseID(pair.second)]
         else { return nil }
         return Pair(first: first, second: second, reason: pair.reason)
       }

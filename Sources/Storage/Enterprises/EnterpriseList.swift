@@ -90,6 +90,24 @@ extension EnterpriseRows {
     return Page(items: found.items.map(\.stored), next: found.next)
   }
 
+  /// Some, by their ids, in one query.
+  package static func find(
+    ids: [EnterpriseID], in connection: any Connection
+  ) throws -> [EnterpriseID: Stored] {
+    var found: [EnterpriseID: Stored] = [:]
+    try connection.forEach(
+      """
+      select \(register.selection("e"))
+      from enterprises e
+      where \(connection.dialect.among("e.id", "?1"))
+      """, [connection.dialect.list(ids.map(\.value))]
+    ) {
+      let stored = try decode($0)
+      found[stored.id] = stored
+    }
+    return found
+  }
+
   private static func fitsFew(
     _ condition: String, _ values: [any SQLConvertible], in connection: any Connection
   ) throws -> Bool {

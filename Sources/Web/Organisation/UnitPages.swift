@@ -27,8 +27,18 @@ struct UnitPages: Sendable {
       words: words, account: account, query: try ListQuery(request, .units, filters: []),
       export: .units, import: .units)
     var view = list.page(RegisterPage<Unit>?.none) { _ in [:] }
-    view["children"] = roots.map { UnitView(words: words).line($0, on: nil) }
-    view["has_children"] = !roots.isEmpty
+    // With what is directly below each: a city and its counties are one look.
+    let units = UnitView(words: words)
+    var tree: [View] = []
+    for root in roots {
+      var line = units.line(root, on: nil)
+      let children = try await BrowseUnits(site.platform)(root.id).children
+      line["children"] = children.map { units.line($0, on: nil) }
+      line["has_children"] = !children.isEmpty
+      tree.append(line)
+    }
+    view["tree"] = tree
+    view["has_tree"] = !tree.isEmpty
     return site.page(
       "units", view, title: words("units.title"), request: request, context: context)
   }

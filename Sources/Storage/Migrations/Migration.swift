@@ -46,7 +46,10 @@ package enum Migrations {
     try await database.write(exclusively: .migrating) { connection in
       let pending = try pending(in: connection, of: migrations)
       for migration in pending {
-        try connection.runScript(connection.dialect.schema(migration.script))
+        // To PostgreSQL's client an empty statement has no result.
+        if !migration.script.isEmpty {
+          try connection.runScript(connection.dialect.schema(migration.script))
+        }
         if let only = migration.only[connection.dialect] { try connection.runScript(only) }
         try connection.run(
           "insert into schema_migrations (number, name, checksum, applied_at) values (?1, ?2, ?3, ?4)",

@@ -46,7 +46,9 @@ extension Site {
     }
     return [
       "nav_groups": groups, "nav_more": !isShort,
-      "nav_first": open.filter { isShort || $0.group == .work }.map { view(of: $0, current, words) },
+      "nav_first": open.filter { isShort || $0.group == .work }.map {
+        view(of: $0, current, words)
+      },
     ]
   }
 

@@ -146,7 +146,7 @@ import Testing
     ("", "13900000001", [ContactFault.nameMissing]), ("王五", "", [.phoneMissing]),
     ("王五", "12345", [.badPhone]), (" ", "x", [.nameMissing, .badPhone]),
     (String(repeating: "长", count: 300), "13900000001", [.tooLong]),
-    ("王五", "＋86 139-0000-0001", []),
+    ("王五", "+86 139-0000-0001", []),
   ])
   func contactsAreChecked(name: String, phone: String, faults: [ContactFault]) {
     let checked = Contact.check(

@@ -23,6 +23,10 @@ package enum Route {
   case problemSplit(String)
   case orders
   case ordersPrinted
+  case problemFiles(String)
+  case similarProblems
+  case attachment(String)
+  case withdrawal(String)
   case order(String)
   case orderPaper(String)
   case orderAction(String, String)
@@ -102,6 +106,10 @@ package enum Route {
     case .problemSplit(let id): "/problems/\(id)/split"
     case .orders: "/orders"
     case .ordersPrinted: "/orders/print"
+    case .problemFiles(let id): "/problems/\(id)/attachments"
+    case .similarProblems: "/problems/similar"
+    case .attachment(let id): "/attachments/\(id)"
+    case .withdrawal(let id): "/attachments/\(id)/withdrawal"
     case .order(let id): "/orders/\(id)"
     case .orderPaper(let id): "/orders/\(id)/paper"
     case .orderAction(let id, let action): "/orders/\(id)/\(action)"

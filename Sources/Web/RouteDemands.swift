@@ -16,8 +16,9 @@ extension Route {
     case .ownSupplement: .right(.registerProblems)
     case .ownContacts: .right(.keepContacts)
     case .problems: .right(method == .post ? .registerProblems : .seeProblems)
-    case .newProblem: .right(.registerProblems)
-    case .problem, .problemAction, .tasks: .right(.seeProblems)
+    case .newProblem, .similarProblems: .right(.registerProblems)
+    case .problem, .problemAction, .problemFiles, .attachment, .withdrawal, .tasks:
+      .right(.seeProblems)
     case .evaluationLink: .right(.act(.returnVisit))
     case .problemSplit: .right(.act(.split))
     case .orders, .ordersPrinted, .order, .orderPaper, .orderAction: .right(.seeOrders)

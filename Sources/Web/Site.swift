@@ -11,6 +11,8 @@ package struct Site: Sendable {
   let platform: Platform
   let views: Views
   let assets: Assets
+  /// Where the contents of attachments lie.
+  let store: AttachmentStore
   let secureCookies: Bool
   let monitor: Monitor
   /// The imports under way in this process.
@@ -26,10 +28,14 @@ package struct Site: Sendable {
   package init(
     platform: Platform, views: Views, assets: Assets, secureCookies: Bool,
     monitor: Monitor = Monitor(), url: String? = nil
+    platform: Platform, views: Views, assets: Assets, store: AttachmentStore,
+    secureCookies: Bool,
+    monitor: Monitor = Monitor()
   ) {
     self.platform = platform
     self.views = views
     self.assets = assets
+    self.store = store
     self.secureCookies = secureCookies
     self.monitor = monitor
     imports = ImportJobs(platform)
@@ -56,6 +62,7 @@ package struct Site: Sendable {
     AccountPages(site: self).addRoutes(to: doors)
     TaskPages(site: self).addRoutes(to: doors)
     ProblemPages(site: self).addRoutes(to: doors)
+    AttachmentPages(site: self).addRoutes(to: doors)
     OrderPages(site: self).addRoutes(to: doors)
     EvaluationPages(site: self).addRoutes(to: doors)
     UnitPages(site: self).addRoutes(to: doors)
@@ -100,6 +107,11 @@ package struct Site: Sendable {
     view.merge(frame(title: title, address: address, path: request.uri.path, context)) { $1 }
     view["may_register"] = context.account?.may(.registerProblems) ?? false
     view["url_new_problem"] = Route.newProblem.path
+    view["in_inbox"] = request.uri.path.hasPrefix(Route.inbox.path)
+    view["url_inbox"] = Route.inbox.path
+    view["url_live"] = Route.live.path
+    view["unread"] = InboxBadge.text(context.unread).orFalse
+    view["account_key"] = (context.account?.id.description ?? "").orFalse
     view["url_suggestions"] = Route.unitSuggestions.path
     let text = views.render(template, view, context.language)
     return Response(

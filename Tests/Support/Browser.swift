@@ -27,11 +27,13 @@ package final class Browser {
   private let responder: RouterResponder<AppContext>
   package var cookies: [String: String] = [:]
 
-  package init(_ platform: Platform) throws {
+  /// - Parameter files: the folder for attachments; one that is not there where a test adds none.
+  package init(_ platform: Platform, files: String = "/dev/null/attachments") throws {
     let root = TestPlatform.root
     let site = try Site(
       platform: platform, views: Views(resources: root + "/Resources"),
-      assets: Assets(root: root + "/Public", names: Site.assetNames), secureCookies: false)
+      assets: Assets(root: root + "/Public", names: Site.assetNames),
+      store: AttachmentStore(folder: files, vault: platform.vault), secureCookies: false)
     responder = site.makeRouter().buildResponder()
   }
 
@@ -54,14 +56,61 @@ package final class Browser {
       .post, path, body: body, headers: [.contentType: "application/x-www-form-urlencoded"])
   }
 
+  /// A file as a form sends it.
+  package struct File {
+    package let field: String
+    package let name: String
+    package let type: String
+    package let bytes: [UInt8]
+
+    package init(
+      _ bytes: [UInt8], name: String, type: String = "image/jpeg", field: String = "files"
+    ) {
+      (self.field, self.name, self.type, self.bytes) = (field, name, type, bytes)
+    }
+  }
+
+  /// Sends a form with files, the token first as its pages do.
+  package func post(
+    _ path: String, _ fields: [(String, String)], files: [File]
+  ) async throws -> Page {
+    let boundary = "----WebKitFormBoundaryabc123"
+    var body: [UInt8] = []
+    func part(_ header: String, _ content: [UInt8]) {
+      body += Array("--\(boundary)\r\nContent-Disposition: form-data; \(header)\r\n\r\n".utf8)
+      body += content + Array("\r\n".utf8)
+    }
+    var fields = fields
+    if !fields.contains(where: { $0.0 == FormData.tokenField }) {
+      let token = try await get("/sign-in").hidden(FormData.tokenField) ?? ""
+      fields.insert((FormData.tokenField, token), at: 0)
+    }
+    for (name, value) in fields { part("name=\"\(name)\"", Array(value.utf8)) }
+    for file in files {
+      part(
+        "name=\"\(file.field)\"; filename=\"\(file.name)\"\r\nContent-Type: \(file.type)",
+        file.bytes)
+    }
+    body += Array("--\(boundary)--\r\n".utf8)
+    return try await send(
+      .post, path, body: body,
+      headers: [.contentType: "multipart/form-data; boundary=\(boundary)"])
+  }
+
   package func send(
     _ method: HTTPRequest.Method, _ path: String, body: String, headers: HTTPFields = [:]
   ) async throws -> Page {
+    try await send(method, path, body: Array(body.utf8), headers: headers)
+  }
+
+  private func send(
+    _ method: HTTPRequest.Method, _ path: String, body: [UInt8], headers: HTTPFields
+  ) async throws -> Page {
     var head = HTTPRequest(
       method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
-    head.headerFields[.contentLength] = String(body.utf8.count)
+    head.headerFields[.contentLength] = String(body.count)
     head.headerFields[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
-    let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
+    let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
     let context = AppContext(
       source: .init(
         channel: EmbeddedChannel(),

@@ -159,6 +159,7 @@ def walk(walk: Walk) -> None:
     office.get_by_role("link", name="为此处登记问题").click()
     expect(office.get_by_label("涉及对象")).to_have_value("示例市/清河县/柳林镇/河湾村")
     office.get_by_label("问题", exact=True).fill("村南灌溉渠堵塞")
+    office.get_by_text("更多：").click()
     office.get_by_label("发现日期").fill("2099-01-01")
     office.get_by_role("button", name="登记", exact=True).click()
     expect(office.get_by_role("alert")).to_contain_text("不能晚于今天")

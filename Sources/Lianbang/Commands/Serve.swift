@@ -61,6 +61,7 @@ struct Serve: AsyncParsableCommand {
       let site = try Site(
         platform: platform, views: Views(resources: root + "/Resources"),
         assets: Assets(root: root + "/Public", names: Site.assetNames),
+        store: opening.attachments(of: platform),
         secureCookies: config.url?.hasPrefix("https:") ?? false, monitor: monitor,
         url: config.url)
       let application = Application(

@@ -12,6 +12,8 @@ package struct CampaignData: Sendable {
   package let industries: IndustryTable
   /// How figures are defined.
   package let definitions: Definitions
+  /// Words of problems that speak for a category.
+  package let hints: CategoryHints
 
   package struct Fault: Error, CustomStringConvertible {
     package let description: String
@@ -30,6 +32,7 @@ package struct CampaignData: Sendable {
     words = WordTables()
     industries = IndustryTable(version: "", sections: [])
     definitions = Definitions(version: 0, figures: [])
+    hints = CategoryHints()
   }
 
   /// - Parameter folder: the product's `Resources`.
@@ -46,7 +49,26 @@ package struct CampaignData: Sendable {
     words = try CampaignData.decode(WordTables.self, "\(folder)/words.json")
     industries = try CampaignData.decode(IndustryTable.self, "\(folder)/industries.json")
     definitions = try CampaignData.decode(Definitions.self, "\(folder)/definitions.json")
+    hints = try CampaignData.hints("\(folder)/category-words.json", categories)
     try ProcedureFiles.check(procedures, rules, categories)
+  }
+
+  private static func hints(_ path: String, _ categories: [Category]) throws -> CategoryHints {
+    let lists = try decode([String: [String: [String]]].self, path)
+    var words: [Track: [String: [String]]] = [:]
+    for (name, codes) in lists {
+      guard let track = Track(rawValue: name) else { throw Fault(description: "\(path): \(name)") }
+      let known = Set(categories.filter { $0.track == track }.map(\.code))
+      if let stranger = codes.keys.first(where: { !known.contains($0) }) {
+        throw Fault(description: "\(path): no category \(name)/\(stranger)")
+      }
+      words[track] = codes
+    }
+    do {
+      return try CategoryHints(words)
+    } catch {
+      throw Fault(description: "\(path): \(error)")
+    }
   }
 
   private static func parse<T>(_ path: String, _ parse: ([UInt8]) throws -> T) throws -> T {

@@ -12,6 +12,7 @@ package struct Platform: Sendable {
   package let words: WordTables
   package let industries: IndustryTable
   package let definitions: Definitions
+  package let hints: CategoryHints
   package private(set) var now: @Sendable () -> Instant
   private let categoryCodes: [Track: Set<String>]
 
@@ -31,6 +32,7 @@ package struct Platform: Sendable {
     words = data.words
     industries = data.industries
     definitions = data.definitions
+    hints = data.hints
     self.now = now
   }
 

@@ -13,6 +13,11 @@ package struct SimilarProblems: Sendable {
     package let problem: FoundProblem
     /// From 0 to 1.
     package let likeness: Double
+    /// Of the unit that solved it: `许昌市/禹州市/禹州市水利局`; nil where none did.
+    package var unitPath: String?
+
+    /// Whether it is most likely the very same.
+    package var isNearlyTheSame: Bool { likeness >= 0.75 }
   }
 
   /// Fewer characters say nothing yet.
@@ -32,10 +37,11 @@ package struct SimilarProblems: Sendable {
 
   /// Open ones like one that is about to be registered.
   package func open(
-    title: String, concerns: String, limit: Int = 5, for account: Account
+    title: String, concerns: String, except id: ProblemID? = nil, limit: Int = 5,
+    for account: Account
   ) async throws -> [Similar] {
     try await find(title, limit, account) { problem, likeness in
-      guard !problem.state.isEnded else { return nil }
+      guard !problem.state.isEnded, problem.id != id else { return nil }
       let place = concerns.trimmed
       let isThere = !place.isEmpty && problem.concerns.hasSuffix(place)
       return likeness + (isThere ? Self.sameConcern : 0)
@@ -77,10 +83,15 @@ package struct SimilarProblems: Sendable {
         guard alike >= Self.threshold, let score = score(problem, alike) else { return nil }
         return Similar(problem: problem, likeness: min(1, score))
       }
-      return Array(
-        similar.sorted {
-          ($0.likeness, $0.problem.id.value) > ($1.likeness, $1.problem.id.value)
-        }.prefix(limit))
+      let best = similar.sorted {
+        ($0.likeness, $0.problem.id.value) > ($1.likeness, $1.problem.id.value)
+      }.prefix(limit)
+      let paths = try UnitRows.namePaths(of: best.compactMap(\.problem.unit), in: connection)
+      return best.map { similar in
+        var similar = similar
+        similar.unitPath = similar.problem.unit.flatMap { paths[$0] }
+        return similar
+      }
     }
   }
 

@@ -18,6 +18,7 @@ struct ProblemPages: Sendable {
     // Before the actions, for the same reason.
     SplitPages(site: site).addRoutes(to: doors)
     doors.post(.evaluationLink(":id"), use: makeEvaluationLink)
+    doors.post(.problemFiles(":id"), use: attach)
     doors.post(.problemAction(":id", ":action"), use: act)
   }
 
@@ -45,15 +46,24 @@ struct ProblemPages: Sendable {
     let picked = ProblemAction(rawValue: request.query("action")).map {
       (action: $0, leg: Int(request.query("leg")))
     }
-    return try await problemPage(request, context) { $0.picked = picked }
+    let chosen = ["unit", "category", "into"].map { ($0, request.query($0)) }.filter {
+      !$0.1.isEmpty
+    }
+    let isUnsaved = request.query("unsaved") == "1"
+    return try await problemPage(request, context) {
+      $0.picked = picked
+      $0.chosen = Dictionary(chosen) { $1 }
+      $0.areFilesUnsaved = isUnsaved
+    }
   }
 
   private func act(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
-    let form = try await FormData(request, context)
     guard let action = ProblemAction(rawValue: context.parameters.get("action") ?? ""),
       action.hasForm
     else { throw RequestError.notFound }
+    let form = try await FormData(
+      request, context, limits: action.takesFiles ? .attachments : .fields)
     let id = ProblemID(try context.id())
     func failed(_ cause: FailedAction.Cause) async throws -> Response {
       let failure = FailedAction(action, form, cause)
@@ -71,6 +81,9 @@ struct ProblemPages: Sendable {
     }
     guard let demand = reader.request(), let seen = Int(form["version"])
     else { return try await failed(.incomplete(reader.faults)) }
+    // Before what they show is said. Those that were taken stay where it cannot be said now.
+    let refused = try await FileTaking(site: site).add(form.files, to: id, by: account)
+    guard refused.isEmpty else { return try await failed(.files(refused)) }
     do {
       let problem = try await ActOnProblem(site.platform)(
         demand, on: id, seen: seen, by: account)
@@ -79,6 +92,20 @@ struct ProblemPages: Sendable {
       return try await failed(.refused(reasons))
     } catch UseCaseError.conflict(let steps) {
       return try await failed(.conflict(steps))
+    }
+  }
+
+  /// Photos and documents for a problem. What was taken stays; what was not is said.
+  private func attach(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
+    let form = try await FormData(request, context, limits: .attachments)
+    let id = ProblemID(try context.id())
+    let refused = try await FileTaking(site: site).add(form.files, to: id, by: account)
+    if refused.isEmpty {
+      return Site.redirect(to: Route.problem(id).path + "#attachments")
+    }
+    return try await problemPage(request, context, status: .unprocessableContent) {
+      $0.refusedFiles = refused
     }
   }
 
@@ -125,7 +152,8 @@ struct ProblemPages: Sendable {
     var ofProblem = OrderFilter()
     ofProblem.problem = id
     view.orders = try await ListOrders(site.platform)(ofProblem, before: nil, for: account).items
-    view.attachments = try await ListAttachments(site.platform)(of: id, for: account)
+    view.attachments = try await ShowAttachments(site.platform)(of: id, for: account)
+    view.precedents = try await Precedents.find(detail, site.platform, for: account)
     complete(&view)
     if view.asksForRating {
       view.asker = try await ShowAsker(site.platform)(id, for: account)

@@ -13,7 +13,14 @@ struct ProblemView {
   var picked: (action: ProblemAction, leg: Int?)?
   var failure: FailedAction?
   var orders: [OrderSummary] = []
-  var attachments: [Attachment] = []
+  var attachments: [ShowAttachments.Shown] = []
+  /// Files that were sent and not taken.
+  var refusedFiles: [FileTaking.Refused] = []
+  /// It was registered, and its photos could not be kept.
+  var areFilesUnsaved = false
+  var precedents: Precedents?
+  /// Values for the picked action's form, by field: a unit or category of a similar problem.
+  var chosen: [String: String] = [:]
   /// The link for the asker, just made.
   var evaluationLink = ""
   /// Whom it goes to, masked; nil where the register has nobody.
@@ -50,7 +57,7 @@ struct ProblemView {
       } ?? [],
       "facts": ProblemFacts(
         words: words, platform: platform, timeline: timeline, problem: problem, now: now
-      ).view, "files": papers.files(attachments).orFalse,
+      ).view, "files": papers.files(attachments.map(\.attachment)).orFalse,
       "has_orders": !orders.isEmpty, "orders": papers.orders(orders),
       "assigned": problem.round != nil,
       "rounds": LegsView(words: words, names: names, now: now).rounds(of: problem),
@@ -65,7 +72,16 @@ struct ProblemView {
       "url_list": Route.problems.path, "evaluation": evaluation,
       "evaluation_link": evaluationLink.orFalse,
     ]
-    return view.merging(actions.view) { $1 }
+    let files = AttachmentsView(words: words, shown: attachments).view(of: problem.id)
+    var all = view.merging(actions.view) { $1 }.merging(files) { $1 }
+    all["refused_files"] = refusedFiles.map { ["text": words.refusal($0)] as View }
+    all["has_refused_files"] = !refusedFiles.isEmpty
+    all["files_unsaved"] = areFilesUnsaved
+    all["precedents"] =
+      precedents.map {
+        PrecedentsView(words: words, platform: platform, found: $0).view(of: problem)
+      } ?? false
+    return all
   }
 
   /// The asker's own word is asked for first: as long as it is waited for, the office can have the
@@ -86,7 +102,9 @@ struct ProblemView {
 
   private var actions: ActionsView {
     ActionsView(
-      detail: ActionView(words: words, platform: platform, problem: problem, names: names),
+      detail: ActionView(
+        words: words, platform: platform, problem: problem, names: names, chosen: chosen,
+        suggestion: precedents?.suggestion),
       order: ActionOrder(problem: problem, role: role, now: now), options: detail.options,
       picked: failure.map { ($0.action, $0.leg) } ?? picked, failure: failure)
   }

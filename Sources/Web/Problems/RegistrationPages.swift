@@ -2,7 +2,9 @@ import Cryptography
 import Domain
 import HTTP
 import Hummingbird
+import NIOCore
 import Services
+import Storage
 
 /// A problem enters the register 告知·登记·收集.
 struct RegistrationPages: Sendable {
@@ -10,6 +12,7 @@ struct RegistrationPages: Sendable {
 
   func addRoutes(to doors: Doors) {
     doors.get(.newProblem, use: newProblem)
+    doors.get(.similarProblems, use: similar)
     doors.post(.problems, use: register)
   }
 
@@ -17,54 +20,89 @@ struct RegistrationPages: Sendable {
     let registration = Registration(
       track: request.query("track"), title: request.query("title"), detail: "",
       concerns: request.query("concerns"), foundOn: site.platform.now().day.description)
-    return page(registration, [], formID: SecretToken.random().text, request, context)
+    return page(
+      try await view(registration, formID: SecretToken.random().text, context), request, context)
   }
 
+  /// The photos are looked at first: what cannot be taken is corrected on the same page, before there is
+  /// a problem.
   private func register(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
-    let form = try await FormData(request, context)
+    let form = try await FormData(request, context, limits: .attachments)
     var registration = Registration(
       track: form["track"], title: form["title"], detail: form["detail"],
       concerns: form["concerns"], foundOn: form["found_on"])
     registration.channel = form["channel"]
     registration.sourceNumber = form["source_number"]
+    let files = FileTaking(site: site)
+    var view = try await view(registration, formID: form["form_id"], context)
+    view.refusedFiles = try await files.check(form.files)
+    guard view.refusedFiles.isEmpty else { return page(view, request, context) }
     do {
       let id = try await RegisterProblem(site.platform)(
         registration, formID: form["form_id"], by: account)
-      return Site.redirect(to: Route.problem(id).path)
+      let unsaved = try await files.add(form.files, to: id, by: account)
+      return Site.redirect(
+        to: Route.problem(id).path(query: [("unsaved", unsaved.isEmpty ? "" : "1")]))
     } catch UseCaseError.registration(let faults) {
-      return page(registration, faults.faults, formID: form["form_id"], request, context)
+      view.faults = faults.faults
+      return page(view, request, context)
     }
   }
 
-  private func page(
-    _ registration: Registration, _ faults: [Registration.Fault], formID: String,
-    _ request: Request, _ context: AppContext
-  ) -> Response {
+  /// Open problems like the one that is being typed, and the category its words speak for: a fragment.
+  private func similar(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
     let words = site.words(context)
-    var view: View = [
-      "url": Route.problems.path, "form_id": formID, "title": registration.title,
-      "detail": registration.detail, "concerns": registration.concerns,
-      "found_on": registration.foundOn, "channel": registration.channel,
-      "source_number": registration.sourceNumber,
-      "tracks": words.options(site.platform.procedures, chosen: registration.track),
-      "title_limit": String(Problem.maximumTitle), "has_faults": !faults.isEmpty,
+    let title = request.query("title").trimmed
+    var found: [SimilarProblems.Similar] = []
+    if title.count >= SimilarProblems.shortest {
+      found = try await SimilarProblems(site.platform).open(
+        title: title, concerns: request.query("concerns"), for: account)
+    }
+    let track = Track(rawValue: request.query("track"))
+    let suggestion = track.flatMap {
+      site.platform.hints.suggestion(title: title, detail: request.query("detail"), track: $0)
+    }
+    let category = site.platform.categories.first {
+      $0.track == track && $0.code == suggestion?.code
+    }
+    var text = ""
+    if let suggestion, let category { text = words.suggestion(category, suggestion) }
+    let view: View = [
+      "similar": found.map { similar -> View in
+        [
+          "number": words.number(similar.problem.number), "title": similar.problem.title,
+          "url": Route.problem(similar.problem.id).path, "concerns": similar.problem.concerns,
+          "state": words("state.\(similar.problem.state.rawValue)"),
+          "same": similar.isNearlyTheSame,
+        ]
+      },
+      "has_similar": !found.isEmpty, "suggestion": text.orFalse,
     ]
-    let texts = faults.map { fault -> (field: String, text: String) in
-      let text = words(
-        "fault.\(fault.code.rawValue)",
-        ["field": words("field.\(fault.field.rawValue)"), "n": String(fault.field.limit)])
-      return (fault.field.rawValue, text)
-    }
-    view["faults"] = texts.map { ["field": $0.field, "text": $0.text] as View }
-    for field in [
-      "track", "title", "detail", "concerns", "found_on", "channel", "source_number",
-    ] {
-      view["\(field)_fault"] = (texts.first { $0.field == field }?.text ?? "").orFalse
-    }
-    return site.page(
-      "problem-new", view, title: words("register.title"), request: request, context: context,
-      status: faults.isEmpty ? .ok : .unprocessableContent,
-      answersFor: faults.isEmpty ? nil : .newProblem)
+    return Response(
+      status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
+      body: .init(
+        byteBuffer: ByteBuffer(
+          string: site.views.render("similar", view, context.language))))
+  }
+
+  private func view(
+    _ registration: Registration, formID: String, _ context: AppContext
+  ) async throws -> RegistrationView {
+    let account = try context.signedIn()
+    return RegistrationView(
+      words: site.words(context), platform: site.platform, registration: registration,
+      offer: try await PrepareRegistration(site.platform)(for: account), formID: formID,
+      account: account)
+  }
+
+  private func page(
+    _ view: RegistrationView, _ request: Request, _ context: AppContext
+  ) -> Response {
+    site.page(
+      "problem-new", view.page, title: view.words("register.title"), request: request,
+      context: context, status: view.isRefused ? .unprocessableContent : .ok,
+      answersFor: view.isRefused ? .newProblem : nil)
   }
 }

@@ -39,6 +39,12 @@ extension ProblemAction {
     self != .split && !ProblemAction.notByAccounts.contains(self)
   }
 
+  /// Whether photos and documents may come with it: what shows that it is so.
+  package var takesFiles: Bool {
+    self == .feedback || self == .claim || self == .answer || self == .completeStep
+      || self == .verify
+  }
+
   /// What its form asks for, in order.
   package var fields: [ActionField] {
     switch self {

@@ -8,6 +8,10 @@ struct ActionView {
   let platform: Platform
   let problem: Problem
   let names: PartyNames
+  /// Values taken over from elsewhere, by field.
+  var chosen: [String: String] = [:]
+  /// The category that the problem's words speak for.
+  var suggestion: CategorySuggestion?
 
   /// - Parameters:
   ///   - posted: what was typed into it, where it was sent and refused.
@@ -26,6 +30,8 @@ struct ActionView {
       "primary": isPrimary, "open": isPrimary || !faults.isEmpty, "allowed": option.isAllowed,
       "reasons": option.reasons.map { ["text": words.refusal($0)] as View },
       "faults": faults.map { ["text": $0] as View },
+      "takes_files": action.takesFiles, "accepted": AttachmentsView.accepted,
+      "files_hint": words("attachment.hint", AttachmentsView.limits),
       "fields": fields.map { field($0, of: option, leg, posted) },
     ]
   }
@@ -58,7 +64,7 @@ struct ActionView {
     let choices = isChoice ? choices(field, option.action, leg) : []
     return [
       "field": field.name, "field_id": Self.id(option.action, option.leg) + "-" + field.name,
-      "label": words(field.label), "field_hint": (field.hint.map { words($0) } ?? "").orFalse,
+      "label": words(field.label), "field_hint": hint(field, option.action).orFalse,
       "required": field.isRequired, "value": value, "limit": String(Problem.maximumText),
       "is_text": field.kind == .text, "rows": field.isRequired ? "3" : "2",
       "is_unit": field.kind == .unit,
@@ -70,10 +76,22 @@ struct ActionView {
     ]
   }
 
+  private func hint(_ field: ActionField, _ action: ProblemAction) -> String {
+    if action == .judge, field.name == "category", let suggestion,
+      let category = platform.categories.first(where: {
+        $0.track == problem.track && $0.code == suggestion.code
+      })
+    {
+      return words.suggestion(category, suggestion)
+    }
+    return field.hint.map { words($0) } ?? ""
+  }
+
   /// What is known already.
   private func preset(_ field: ActionField, _ action: ProblemAction) -> String {
-    switch (action, field.name) {
-    case (.judge, "category"): problem.category ?? ""
+    if let value = chosen[field.name] { return value }
+    return switch (action, field.name) {
+    case (.judge, "category"): problem.category ?? suggestion?.code ?? ""
     case (.judge, "difficulty"): problem.difficulty?.rawValue ?? ""
     case (.judge, "tier"): problem.tier?.code ?? ""
     case (.reviewShelving, "why"): problem.shelving?.reason.rawValue ?? ""

@@ -10,6 +10,8 @@ struct FailedAction {
     case incomplete([String])
     case refused([Problem.Refusal])
     case conflict([ProblemHistory.Step])
+    /// Files that were not taken; nothing was said yet.
+    case files([FileTaking.Refused])
   }
 
   let action: ProblemAction
@@ -24,7 +26,7 @@ struct FailedAction {
 
   var status: HTTPResponse.Status {
     switch cause {
-    case .incomplete: .unprocessableContent
+    case .incomplete, .files: .unprocessableContent
     case .conflict: .conflict
     case .refused(let reasons):
       if reasons.contains(.wrongState) {
@@ -51,6 +53,7 @@ struct FailedAction {
         : labels.map { words("refusal.field", ["field": $0]) }
     case .refused(let reasons): return reasons.map { words.refusal($0) }
     case .conflict: return [words("refusal.conflict")]
+    case .files(let refused): return refused.map { words.refusal($0) }
     }
   }
 }

@@ -26,11 +26,8 @@ package struct Site: Sendable {
   ]
 
   package init(
-    platform: Platform, views: Views, assets: Assets, secureCookies: Bool,
-    monitor: Monitor = Monitor(), url: String? = nil
     platform: Platform, views: Views, assets: Assets, store: AttachmentStore,
-    secureCookies: Bool,
-    monitor: Monitor = Monitor()
+    secureCookies: Bool, monitor: Monitor = Monitor(), url: String? = nil
   ) {
     self.platform = platform
     self.views = views

@@ -23,7 +23,8 @@ import Web
     try await Engine.sqlite.withSample { platform in
       let browser = try await platform.browser(role, unit: unit)
       let found = links(try await browser.get(Route.styleguide.path))
-      #expect(found.contains(Route.tasks.path))
+      // Who asks has a list in plain words instead of a desk.
+      #expect(found.contains(role == .villageClerk ? Route.own.path : Route.tasks.path))
       for link in found {
         #expect(try await browser.get(link).status == 200, "\(role): \(link)")
       }

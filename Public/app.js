@@ -443,3 +443,56 @@ async function startDrafts() {
 window.addEventListener("online", flushDrafts);
 window.addEventListener("offline", () => registration && showAllDrafts());
 startDrafts().catch(() => {});
+// Keys: `/` goes to the search box, `j` and `k` along a list, `x` ticks the row, Enter opens it, `?` shows this.
+// Never while somebody types or composes; whoever wants none of them turns them off, in this browser.
+const keys = {
+  store: "lianbang.keys",
+  areOff: () => localStorage.getItem(keys.store) === "off",
+  rows: () => [...document.querySelectorAll("table.list > tbody > tr")].filter((row) => row.querySelector(".title a")),
+  move(step) {
+    const rows = keys.rows();
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const row = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+    if (row) row.querySelector(".title a").focus();
+  },
+  tick() {
+    const row = keys.rows().find((row) => row.contains(document.activeElement));
+    const box = row && row.querySelector(".pick input");
+    if (box) box.click();
+  },
+};
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || keys.areOff()) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]")) return;
+  const search = document.querySelector("input[type=search]");
+  const dialog = document.getElementById("keys");
+  const act = {
+    "/": search && (() => { search.focus(); search.select(); }),
+    j: () => keys.move(1),
+    k: () => keys.move(-1),
+    x: () => keys.tick(),
+    "?": dialog && (() => dialog.showModal()),
+  }[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+for (const button of document.querySelectorAll("[data-keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => document.getElementById("keys").showModal());
+}
+for (const box of document.querySelectorAll("[data-keys-off]")) {
+  box.checked = keys.areOff();
+  box.addEventListener("change", () => localStorage.setItem(keys.store, box.checked ? "off" : "on"));
+}
+
+// All rows of a page are ticked at once, or none; without a script the link shows the page so.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-tick-all]");
+  if (!link) return;
+  event.preventDefault();
+  const boxes = [...link.closest("form").querySelectorAll(".pick input")];
+  const all = boxes.every((box) => box.checked);
+  for (const box of boxes) box.checked = !all;
+});

@@ -52,6 +52,14 @@ package enum Route {
   case evaluation(String)
   case evaluated
   case tasks
+  case legs
+  case search
+  /// One thing done to many problems.
+  case bulk
+  case exportProblems
+  case savedViews
+  case dropView
+  case defaultView
   case units
   case unit(String)
   case unitSuggestions
@@ -135,6 +143,13 @@ package enum Route {
     case .evaluation(let token): "/evaluation/\(token)"
     case .evaluated: "/evaluation"
     case .tasks: "/tasks"
+    case .legs: "/legs"
+    case .search: "/search"
+    case .bulk: "/problems/bulk"
+    case .exportProblems: "/problems/export"
+    case .savedViews: "/problem-views"
+    case .dropView: "/problem-views/drop"
+    case .defaultView: "/problem-views/default"
     case .units: "/units"
     case .unit(let id): "/units/\(id)"
     case .unitSuggestions: "/units/suggestions"

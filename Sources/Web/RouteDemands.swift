@@ -19,6 +19,12 @@ extension Route {
     case .newProblem, .similarProblems: .right(.registerProblems)
     case .problem, .problemAction, .problemFiles, .attachment, .withdrawal, .tasks:
       .right(.seeProblems)
+    case .newProblem: .right(.registerProblems)
+    case .problem, .problemAction, .tasks, .search, .savedViews, .dropView, .defaultView:
+      .right(.seeProblems)
+    case .legs: .right(.act(.acknowledge))
+    case .bulk: .oneOf([.act(.judge), .act(.assign), .act(.urge)])
+    case .exportProblems: .right(.exportProblems)
     case .evaluationLink: .right(.act(.returnVisit))
     case .problemSplit: .right(.act(.split))
     case .orders, .ordersPrinted, .order, .orderPaper, .orderAction: .right(.seeOrders)

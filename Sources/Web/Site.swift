@@ -58,6 +58,10 @@ package struct Site: Sendable {
     doors.get(.home) { _, context in Site.redirect(to: Route.start(of: context.account).path) }
     AccountPages(site: self).addRoutes(to: doors)
     TaskPages(site: self).addRoutes(to: doors)
+    LegPages(site: self).addRoutes(to: doors)
+    SearchPages(site: self).addRoutes(to: doors)
+    SavedViewPages(site: self).addRoutes(to: doors)
+    BulkPages(site: self).addRoutes(to: doors)
     ProblemPages(site: self).addRoutes(to: doors)
     AttachmentPages(site: self).addRoutes(to: doors)
     OrderPages(site: self).addRoutes(to: doors)

@@ -191,7 +191,7 @@ import Testing
       for number in 1...120 {
         _ = try await RegisterProblem(platform.platform)(registration("第 \(number) 个"), by: office)
       }
-      var (seen, before): ([Int64], ProblemID?) = ([], nil)
+      var (seen, before): ([Int64], ProblemCursor?) = ([], nil)
       repeat {
         let page = try await ListProblems(platform.platform)(
           ProblemFilter(), before: before, for: office)

@@ -10,7 +10,7 @@ package struct ListProblems: Sendable {
   package static let pageSize = 50
 
   package func callAsFunction(
-    _ filter: ProblemFilter, before: ProblemID?, for account: Account
+    _ filter: ProblemFilter, before: ProblemCursor?, for account: Account
   ) async throws -> ProblemPage {
     let now = platform.now()
     return try await platform.database.read { connection in

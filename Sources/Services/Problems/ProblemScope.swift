@@ -59,6 +59,20 @@ enum ProblemScope {
     }
   }
 
+  /// Whose to-do list the account has; nil for who asks and waits.
+  static func desk(
+    of account: Account, in connection: any Connection
+  ) throws -> TaskRows.Desk? {
+    switch try visibility(of: account, in: connection) {
+    case .all: .office
+    case .area(let path, let actor): .area(path, actor)
+    case .unitPath(let path): .units(path)
+    case .official(let official, _): .official(official)
+    // The platform tells them what came of it.
+    case .place, .enterprise: nil
+    }
+  }
+
   /// The account as the rules of a problem see it.
   static func who(
     _ account: Account, _ visibility: ProblemList.Visibility, _ problem: Problem,

@@ -13,16 +13,7 @@ package struct ShowTasks: Sendable {
   ) async throws -> [TaskRows.Line] {
     let now = platform.now()
     return try await platform.database.read { connection in
-      let desk: TaskRows.Desk? =
-        switch try ProblemScope.visibility(of: account, in: connection) {
-        case .all: .office
-        case .area(let path, let actor): .area(path, actor)
-        case .unitPath(let path): .units(path)
-        case .official(let official, _): .official(official)
-        // Who asks waits; the platform tells them what came of it.
-        case .place, .enterprise: nil
-        }
-      guard let desk else { return [] }
+      guard let desk = try ProblemScope.desk(of: account, in: connection) else { return [] }
       return try TaskRows.list(desk, limit: limit, now: now, in: connection)
     }
   }

@@ -4,9 +4,7 @@ package struct Page<Item: Sendable, Key: Sendable>: Sendable {
   /// Ask for what comes after this key; nil on the last page.
   package let next: Key?
 
-  package init(items: [Item], next: Key?) {
-    (self.items, self.next) = (items, next)
-  }
+  package init(items: [Item], next: Key?) { (self.items, self.next) = (items, next) }
 }
 
 extension Connection {

@@ -125,15 +125,33 @@ package enum OrderList {
     let condition =
       conditions.isEmpty ? "" : "where " + conditions.joined(separator: " and ")
     return try connection.page(
-      """
-      select o.id, o.kind, o.state, o.track, o.series, o.year, o.number, o.problem_id, o.title,
-        o.addressee, o.drafted_at, o.issued_at, o.review_by, o.review_requested_at,
-        o.review_decided_at
-      from orders o
-      \(condition)
-      order by o.id desc
-      """, arguments, size: limit, key: \.id, decode)
+      "\(select) \(condition) order by o.id desc", arguments, size: limit, key: \.id, decode)
   }
+
+  /// Drafts that wait to be issued, the oldest first; rides orders_drafts.
+  package static func drafts(
+    _ limit: Int, in connection: any Connection
+  ) throws -> [OrderSummary] {
+    try connection.rows(
+      "\(select) where o.state = 'draft' order by o.id limit \(limit)", [], decode)
+  }
+
+  /// How many drafts wait, counted as far as tasks are.
+  package static func draftCount(in connection: any Connection) throws -> Int {
+    try connection.row(
+      """
+      select count(*)
+      from (select 1 from orders where state = 'draft' limit \(TaskCounts.limit)) as some
+      """
+    ) { Int(try $0.int(0)) } ?? 0
+  }
+
+  private static let select = """
+    select o.id, o.kind, o.state, o.track, o.series, o.year, o.number, o.problem_id, o.title,
+      o.addressee, o.drafted_at, o.issued_at, o.review_by, o.review_requested_at,
+      o.review_decided_at
+    from orders o
+    """
 
   /// The order by which a leg was assigned; rides orders_problem.
   package static func assignment(

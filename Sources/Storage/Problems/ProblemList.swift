@@ -1,27 +1,19 @@
 import Domain
 
-/// What a list of problems is narrowed to.
-package struct ProblemFilter: Hashable, Sendable {
-  package var track: Track?
-  package var state: ProblemState?
-  package var category: String?
-  package var difficulty: Difficulty?
-  package var number: Int64?
-  /// Only those with an open milestone past its due instant.
-  package var overdue = false
-
-  package init() {}
-}
-
 /// One line of a list.
 package struct ProblemSummary: Hashable, Sendable {
   package let id: ProblemID
+  package let version: Int
   package let number: Int64
   package let track: Track
   package let title: String
   package let concerns: String
   package let state: ProblemState
   package let category: String?
+  package let difficulty: Difficulty?
+  /// The code of a tier of its procedure.
+  package let tier: String?
+  package let foundOn: Day
   package let registeredAt: Instant
   /// When its lamp turns yellow.
   package let yellowAt: Instant?
@@ -31,8 +23,8 @@ package struct ProblemSummary: Hashable, Sendable {
   package let outcome: Outcome?
 }
 
-/// A page of a list, newest first.
-package typealias ProblemPage = Page<ProblemSummary, ProblemID>
+/// A page of a list.
+package typealias ProblemPage = Page<ProblemSummary, ProblemCursor>
 
 package enum ProblemList {
   /// Which problems an account may see.
@@ -51,53 +43,54 @@ package enum ProblemList {
     case official(OfficialID, Actor)
   }
 
-  /// Keyset paging over the id. Without a filter it rides the primary key, with one its index
-  /// ((state, id) or its kin), with several the one the engine thinks narrowest; what an account may
-  /// see by its units is looked up per unit and sorted.
+  /// Keyset paging in the order of the filter: problems_due, problems_registered, problems_found or,
+  /// the newest first, the primary key. Then with a filter its index ((state, id) or its kin), with
+  /// several the one the engine thinks narrowest; what an account may see by its units is looked up per
+  /// unit and sorted.
   package static func page(
-    _ filter: ProblemFilter, visible: Visibility, before: ProblemID?, limit: Int, now: Instant,
-    in connection: any Connection
+    _ filter: ProblemFilter, visible: Visibility, before: ProblemCursor?, limit: Int,
+    now: Instant, in connection: any Connection
   ) throws -> ProblemPage {
-    var conditions: [String] = []
-    var arguments: [any SQLConvertible] = []
-    func add(_ condition: String, _ value: any SQLConvertible) {
-      arguments.append(value)
-      conditions.append(condition + " ?\(arguments.count)")
-    }
-    if let before { add("p.id <", before) }
-    if let track = filter.track { add("p.track =", track) }
-    if let state = filter.state { add("p.state =", state) }
-    if let category = filter.category { add("p.category =", category) }
-    if let difficulty = filter.difficulty { add("p.difficulty =", difficulty) }
-    if let number = filter.number { add("p.number =", number) }
-    if filter.overdue { add("p.due_at <=", now) }
-    narrow(visible, &conditions, &arguments)
-    let condition =
-      conditions.isEmpty ? "" : "where " + conditions.joined(separator: " and ")
-    // The few overdue are found by problems_due and sorted: walking the whole key backwards for
-    // them would read every closed problem on the way.
-    let order = filter.overdue ? "p.id + 0" : "p.id"
+    var conditions = ProblemConditions(in: connection)
+    let order = filter.order
+    if let before { conditions.add(after: before, order) }
+    try conditions.add(filter, now: now)
+    conditions.add(visible)
+    if order == .due { conditions.add("p.due_at is not null") }
     return try connection.page(
       """
       \(select)
-      \(condition)
-      order by \(order) desc
-      """, arguments, size: limit, key: \.id, decode)
+      \(conditions.clause)
+      order by \(sorting(filter))
+      """, conditions.arguments, size: limit, key: { cursor($0, order) }, decode)
+  }
+
+  /// All problems of a filter that may be seen, in the list's order.
+  package static func forEach(
+    _ filter: ProblemFilter, visible: Visibility, now: Instant, in connection: any Connection,
+    _ body: (ProblemSummary) throws -> Void
+  ) throws {
+    var conditions = ProblemConditions(in: connection)
+    try conditions.add(filter, now: now)
+    conditions.add(visible)
+    if filter.order == .due { conditions.add("p.due_at is not null") }
+    try connection.stream(
+      "\(select) \(conditions.clause) order by \(sorting(filter))", conditions.arguments
+    ) { try body(decode($0)) }
   }
 
   /// All problems that may be seen, the oldest first; rides the primary key, or problems_unit.
   package static func forEach(
     visible: Visibility, in connection: any Connection, _ body: (ProblemSummary) throws -> Void
   ) throws {
-    var conditions: [String] = []
-    var arguments: [any SQLConvertible] = []
-    narrow(visible, &conditions, &arguments)
-    let condition = conditions.first.map { "where \($0)" } ?? ""
-    try connection.stream("\(select) \(condition) order by p.id", arguments) {
-      try body(decode($0))
-    }
+    var conditions = ProblemConditions(in: connection)
+    conditions.add(visible)
+    try connection.stream(
+      "\(select) \(conditions.clause) order by p.id", conditions.arguments
+    ) { try body(decode($0)) }
   }
 
+  /// Narrows to what an account may see.
   static func narrow(
     _ visible: Visibility, _ conditions: inout [String], _ arguments: inout [any SQLConvertible]
   ) {
@@ -193,20 +186,44 @@ package enum ProblemList {
     }
   }
 
+  private static func sorting(_ filter: ProblemFilter) -> String {
+    switch filter.order {
+    case .due: return "p.due_at, p.id"
+    case .registered: return "p.registered_at desc, p.id desc"
+    case .found: return "p.found_on desc, p.id desc"
+    case .newest:
+      // The few that are due are found by problems_due and sorted: walking the whole key backwards
+      // for them would read every closed problem on the way.
+      return filter.isOfLamp ? "p.id + 0 desc" : "p.id desc"
+    }
+  }
+
+  private static func cursor(_ problem: ProblemSummary, _ order: ProblemSort) -> ProblemCursor {
+    let key: Int64? =
+      switch order {
+      case .newest: nil
+      case .due: problem.dueAt?.milliseconds
+      case .registered: problem.registeredAt.milliseconds
+      case .found: Int64(problem.foundOn.number)
+      }
+    return ProblemCursor(problem.id, key: key)
+  }
+
   static let select = """
     select p.id, p.number, p.track, p.title, p.concerns, p.state, p.category, p.registered_at,
-      p.yellow_at, p.due_at, u.name, p.outcome
+      p.yellow_at, p.due_at, u.name, p.outcome, p.version, p.difficulty, p.tier, p.found_on
     from problems p
     left join units u on u.id = p.unit_id
     """
 
   static func decode(_ row: any SQLRow) throws -> ProblemSummary {
     ProblemSummary(
-      id: try row.problemID(0), number: try row.int(1), track: try row.value(2, Track.self),
-      title: try row.text(3), concerns: try row.text(4),
+      id: try row.problemID(0), version: Int(try row.int(12)), number: try row.int(1),
+      track: try row.value(2, Track.self), title: try row.text(3), concerns: try row.text(4),
       state: try row.value(5, ProblemState.self), category: try row.optionalText(6),
-      registeredAt: try row.instant(7), yellowAt: try row.optionalInstant(8),
-      dueAt: try row.optionalInstant(9), unitName: try row.optionalText(10),
-      outcome: try row.optionalValue(11, Outcome.self))
+      difficulty: try row.optionalValue(13, Difficulty.self), tier: try row.optionalText(14),
+      foundOn: try row.day(15), registeredAt: try row.instant(7),
+      yellowAt: try row.optionalInstant(8), dueAt: try row.optionalInstant(9),
+      unitName: try row.optionalText(10), outcome: try row.optionalValue(11, Outcome.self))
   }
 }

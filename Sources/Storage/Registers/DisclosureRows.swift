@@ -53,4 +53,21 @@ package enum DisclosureRows {
         id: id, stream: "disclosure/\(id)", version: 1, at: now, actor: actor, kind: kind,
         payload: Payload.object(fields)), to: connection)
   }
+
+  /// That somebody took a list with them: which, narrowed to what, which columns, how many rows.
+  package static func append(
+    list: String, query: String, columns: [String], count: Int, at now: Instant,
+    by actor: Actor, in connection: any Connection
+  ) throws {
+    let id = Identifiers.shared.next(now)
+    try LedgerRows.append(
+      LedgerEntry(
+        id: id, stream: "disclosure/\(id)", version: 1, at: now, actor: actor,
+        kind: "disclosure.exported",
+        payload: Payload.object([
+          ("columns", .texts(columns)), ("count", .int(Int64(count))), ("filter", .text(query)),
+          ("register", .text(list)),
+        ])),
+      to: connection)
+  }
 }

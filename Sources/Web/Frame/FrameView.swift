@@ -21,11 +21,11 @@ extension Site {
     view["signed_in"] = true
     view["account_name"] = account.name
     view["url_sign_out"] = Route.signOut.path
-    view["url_search"] = false
     view["url_inbox"] = Route.inbox.path
     view["in_inbox"] = path.hasPrefix(Route.inbox.path)
     view["url_live"] = Route.live.path
     view["unread"] = InboxBadge.text(context.unread).orFalse
+    view["url_search"] = account.may(.seeProblems) ? Route.search.path : false
     for (name, value) in navigation(account, path, words) { view[name] = value }
     return view
   }

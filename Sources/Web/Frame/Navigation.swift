@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Services
 
 /// The links of the frame, in their order: what must be done now first. A page joins the frame by one line
 /// here and is shown to those who meet its route's demand.
@@ -19,6 +20,7 @@ enum Navigation {
   static let links: [Link] = [
     Link(group: .work, key: "own.title", route: .own),
     Link(group: .work, key: "tasks.title", route: .tasks),
+    Link(group: .work, key: "legs.title", route: .legs),
     Link(group: .work, key: "problems.title", route: .problems),
     Link(group: .work, key: "problems.register", route: .newProblem),
     Link(group: .registers, key: "officials.title", route: .officials),
@@ -48,6 +50,10 @@ enum Navigation {
     case .own: role.isAsker
     case .tasks, .problems: !role.isAsker
     default: true
+    links.filter { link in
+      // The office may do what handlers do, and has no legs of its own.
+      if case .legs = link.route, !account.role.answersForLegs { return false }
+      return link.route.demand(.get).isMet(by: account.role)
     }
   }
 

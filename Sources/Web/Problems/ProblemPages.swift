@@ -6,12 +6,12 @@ import Hummingbird
 import Services
 import Storage
 
-/// The list, and the page of one problem with its actions.
+/// The page of one problem with its actions.
 struct ProblemPages: Sendable {
   let site: Site
 
   func addRoutes(to doors: Doors) {
-    doors.get(.problems, use: list)
+    ProblemListPages(site: site).addRoutes(to: doors)
     // Before the page of one problem, which would take the word for an id.
     RegistrationPages(site: site).addRoutes(to: doors)
     doors.get(.problem(":id"), use: show)
@@ -20,20 +20,6 @@ struct ProblemPages: Sendable {
     doors.post(.evaluationLink(":id"), use: makeEvaluationLink)
     doors.post(.problemFiles(":id"), use: attach)
     doors.post(.problemAction(":id", ":action"), use: act)
-  }
-
-  private func list(_ request: Request, _ context: AppContext) async throws -> Response {
-    let account = try context.signedIn()
-    let words = site.words(context)
-    let query = try ProblemQuery(request, site.platform.procedures)
-    let page = try await ListProblems(site.platform)(
-      query.filter, before: query.before, for: account)
-    let view = ProblemListView(
-      words: words, categories: site.platform.categories, procedures: site.platform.procedures,
-      now: site.platform.now())
-    return site.page(
-      "problems", view.page(page, query), title: words("problems.title"), request: request,
-      context: context)
   }
 
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -4,7 +4,7 @@ import Hummingbird
 import Services
 import Storage
 
-/// 待办: what whoever signed in has to do now, the most urgent first.
+/// 工作台: what whoever signed in has to do now, the most urgent first.
 struct TaskPages: Sendable {
   let site: Site
 
@@ -12,33 +12,43 @@ struct TaskPages: Sendable {
     doors.get(.tasks, use: list)
   }
 
-  /// Lines a page shows.
-  private static let limit = 100
-
   private func list(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let words = site.words(context)
-    // One more than is shown says whether there are more.
-    let lines = try await ShowTasks(site.platform)(for: account, limit: Self.limit + 1)
-    let now = site.platform.now()
-    let view: View = [
-      "tasks": lines.prefix(Self.limit).map { row($0, words, now) }, "is_empty": lines.isEmpty,
-      "has_more": lines.count > Self.limit,
-      "more": words("tasks.more", ["n": String(Self.limit)]),
-    ]
+    let query = try TaskQuery(request)
+    let bench = try await ShowWorkbench(site.platform)(
+      query.filter, after: query.after, for: account)
+    let view = WorkbenchView(words: words, query: query, now: site.platform.now())
     return site.page(
-      "tasks", view, title: words("tasks.title"), request: request, context: context)
+      "tasks", view.page(bench), title: words("tasks.title"), request: request,
+      context: context)
+  }
+}
+
+/// The to-do list's filters as they stand in the address.
+struct TaskQuery {
+  let filter: TaskFilter
+  let after: TaskRows.Cursor?
+
+  /// - Throws: `RequestError.badQuery` for what is none of the choices.
+  init(_ request: Request) throws {
+    let (kind, urgency) = (request.query("kind"), request.query("urgency"))
+    filter = TaskFilter(
+      kind: Problem.Task.Kind(rawValue: kind), urgency: TaskFilter.Urgency(rawValue: urgency))
+    after = TaskRows.Cursor(request.query("after"))
+    guard kind.isEmpty == (filter.kind == nil), urgency.isEmpty == (filter.urgency == nil),
+      request.query("after").isEmpty == (after == nil), request.isQueryReadable
+    else { throw RequestError.badQuery }
   }
 
-  private func row(_ line: TaskRows.Line, _ words: Wording, _ now: Instant) -> View {
-    [
-      "url": Route.problem(line.problem).path, "number": words.number(line.number),
-      "title": line.title, "concerns": line.concerns,
-      "task": words("task.\(line.kind.rawValue)"),
-      "state": words("state.\(line.state.rawValue)"),
-      "lamp": words.lamp(Lamp.of(yellow: line.yellow, due: line.due, now: now)),
-      "left": line.due.map { words.left(until: $0, now: now) }
-        ?? words.ago(line.order, now: now),
-    ]
+  func path(after cursor: TaskRows.Cursor? = nil) -> String {
+    Self.path(filter, after: cursor)
+  }
+
+  static func path(_ filter: TaskFilter, after cursor: TaskRows.Cursor? = nil) -> String {
+    Route.tasks.path(query: [
+      ("kind", filter.kind?.rawValue ?? ""), ("urgency", filter.urgency?.rawValue ?? ""),
+      ("after", cursor?.description ?? ""),
+    ])
   }
 }

@@ -73,6 +73,13 @@ private struct PageEscaping: MustacheContentType {
 }
 
 func escaped(_ text: String) -> String {
+  // Most texts have nothing to escape.
+  let isPlain = text.utf8.allSatisfy { byte in
+    byte > UInt8(ascii: ">")
+      || (byte != UInt8(ascii: "&") && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+        && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "'"))
+  }
+  if isPlain { return text }
   var result: [UInt8] = []
   result.reserveCapacity(text.utf8.count)
   for byte in text.utf8 {

@@ -68,7 +68,7 @@ struct ProblemCommands: AsyncParsableCommand {
     @Option var state: ProblemState?
     @Option var category: String?
     @Flag(help: "Only those with an open milestone past its due time.") var overdue = false
-    @Option(help: "Show those before this id: the last of the page before.") var before: Int64?
+    @Option(help: "Show what comes after this: next of the page before.") var before: ProblemCursor?
     @OptionGroup var acting: Acting
 
     func run() async throws {
@@ -77,7 +77,7 @@ struct ProblemCommands: AsyncParsableCommand {
         (filter.track, filter.state) = (track, state)
         (filter.category, filter.overdue) = (category, overdue)
         let page = try await ListProblems(platform)(
-          filter, before: before.map { ProblemID($0) }, for: account)
+          filter, before: before, for: account)
         try printJSON(ProblemListOutput(page))
       }
     }
@@ -161,6 +161,7 @@ struct ProblemCommands: AsyncParsableCommand {
 }
 
 extension Track: ExpressibleByArgument {}
+extension ProblemCursor: ExpressibleByArgument {}
 extension ProblemState: ExpressibleByArgument {}
 extension ProblemAction: ExpressibleByArgument {}
 extension Difficulty: ExpressibleByArgument {}

@@ -147,7 +147,7 @@ struct ProblemListOutput: Encodable {
         concerns: $0.concerns, state: $0.state.rawValue, unit: $0.unitName,
         due_instant: $0.dueAt?.description)
     }
-    next = page.next.map { String($0.value) }
+    next = page.next?.description
   }
 }
 

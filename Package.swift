@@ -73,8 +73,9 @@ let package = Package(
     floor(
       "Web",
       [
-        "HTTP", "Services", "Storage", "Cryptography", "Domain", hummingbird, httpTypes, buffers,
-        logging,
+        "HTTP", "Services", "Storage", "Documents", "Cryptography", "Domain", hummingbird,
+        httpTypes,
+        buffers, logging,
         mustache,
       ]),
     floor(
@@ -89,7 +90,7 @@ let package = Package(
       ]),
     floor("StoragePostgres", ["Storage", "Cryptography", "CPostgres", threads]),
     floor("Storage", ["Language", "Ledger", "Cryptography", "Domain", threads]),
-    floor("Documents", ["CMinizip", "CExpat", "CXlsx", "Domain"]),
+    floor("Documents", ["CMinizip", "CExpat", "CXlsx", "CQrencode", "Domain"]),
     floor("Language", ["Domain"]),
     floor("Ledger", ["Cryptography", "Domain"]),
     floor("Cryptography", ["CCrypto", "CCrypt"]),
@@ -146,6 +147,8 @@ let package = Package(
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
   ]
 )

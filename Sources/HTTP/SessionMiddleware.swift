@@ -1,6 +1,8 @@
 import Cryptography
+import Domain
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Services
 
 /// Finds out who asks, and in which language.
@@ -10,6 +12,7 @@ package struct SessionMiddleware: RouterMiddleware {
 
   package static let cookieName = "lianbang_session"
   private static let languageCookie = "lianbang_language"
+  private static let deviceCookie = "lianbang_device"
 
   /// - Parameter secureCookies: whether browsers reach the server by HTTPS only.
   package init(_ platform: Platform, secureCookies: Bool) {
@@ -29,7 +32,14 @@ package struct SessionMiddleware: RouterMiddleware {
       ?? Self.preferred(request.headers[.acceptLanguage])
     let known = cookies[Self.cookieName].map { SecretToken(text: $0.value) }
     context.session = known ?? .random()
-    if known != nil { context.account = try await signIn.account(of: context.session) }
+    context.visit = Visit(
+      address: Self.address(request, context),
+      device: Device(userAgent: request.headers[.userAgent] ?? ""),
+      mark: cookies[Self.deviceCookie]?.value)
+    if known != nil {
+      context.held = try await signIn.session(of: context.session)
+      if context.held?.stage == .complete { context.account = context.held?.account }
+    }
     var response = try await next(request, context)
     if known == nil, response.headers[.setCookie] == nil {
       response.setCookie(Self.cookie(for: context.session, secure: secureCookies))
@@ -52,6 +62,24 @@ package struct SessionMiddleware: RouterMiddleware {
     Cookie(
       name: cookieName, value: session.text, path: "/", secure: secure, httpOnly: true,
       sameSite: .lax)
+  }
+
+  /// The browser's address. A proxy on this machine tells it; what others say of themselves counts for
+  /// nothing.
+  private static func address(_ request: Request, _ context: AppContext) -> String? {
+    guard let peer = context.peer?.ipAddress else { return nil }
+    guard peer == "127.0.0.1" || peer == "::1",
+      let told = request.headers[HTTPField.Name("X-Forwarded-For")!]?.split(separator: ",").last
+    else { return peer }
+    return String(told).trimmed
+  }
+
+  /// A cookie by which the browser is known after somebody signed in with it; worth nothing without the
+  /// password.
+  package static func deviceCookie(_ mark: String, secure: Bool) -> Cookie {
+    Cookie(
+      name: deviceCookie, value: mark, maxAge: 180 * 86_400, path: "/", secure: secure,
+      httpOnly: true, sameSite: .lax)
   }
 
   private func languageCookie(_ language: Language) -> Cookie {

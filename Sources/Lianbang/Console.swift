@@ -123,8 +123,14 @@ struct Console {
           ["field": catalogue.text("field.\(fault.field.rawValue)"), "n": "\(fault.field.limit)"])
       }.joined(separator: "\n")
     case .credentials(let fault):
-      catalogue.text("credentials.\(fault.rawValue)", ["n": "\(Credentials.minimumPassword)"])
+      catalogue.text(
+        "credentials.\(fault.rawValue)",
+        ["n": "\(PasswordRules().minimumLength)", "kinds": "\(PasswordRules().kinds)"])
     case .signInFailed: catalogue.text("sign_in.failed")
+    case .tooManyTries(let until):
+      catalogue.text("sign_in.too_many", ["span": until.description])
+    case .wrongCode: catalogue.text("code.wrong")
+    case .accountRefused(let reason): catalogue.text("account.refusal.\(reason.rawValue)")
     case .linkNotValid: catalogue.text("error.link.heading")
     }
   }

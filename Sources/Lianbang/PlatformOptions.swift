@@ -159,7 +159,7 @@ struct Opening {
 
   private func platform(on database: any Database, _ vault: Vault) throws -> Platform {
     return Platform(
-      database: database, vault: vault, data: try campaignData(),
+      database: database, vault: vault, data: try campaignData(), signInRules: config.signIn,
       now: { .now })
   }
 

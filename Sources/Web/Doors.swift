@@ -7,6 +7,8 @@ import Services
 /// What whoever opens an address must be allowed.
 package enum Demand: Hashable, Sendable {
   case anyone
+  /// A right password was given, whatever else signing in demands.
+  case passwordGiven
   case signedIn
   case right(Right)
   /// One of these is enough.
@@ -16,7 +18,7 @@ package enum Demand: Hashable, Sendable {
   package func isMet(by role: Role?) -> Bool {
     switch self {
     case .anyone: true
-    case .signedIn: role != nil
+    case .passwordGiven, .signedIn: role != nil
     case .right(let right): role?.may(right) ?? false
     case .oneOf(let rights): rights.contains { role?.may($0) ?? false }
     }
@@ -50,7 +52,9 @@ package final class Doors {
     let demand = route.demand(method)
     all.append(Door(method: method, pattern: route.path, demand: demand))
     router.on(route.pattern, method: method) { request, context in
-      if demand != .anyone {
+      if demand == .passwordGiven {
+        _ = try context.heldSession()
+      } else if demand != .anyone {
         let account = try context.signedIn()
         guard demand.isMet(by: account.role) else { throw UseCaseError.forbidden }
       }

@@ -15,7 +15,26 @@ package enum Route {
   case styleguide
   case signIn
   case signOut
+  case signInCode
+  case waiting
   case invitation(String)
+  case account
+  case password
+  case secondFactor
+  case secondFactorRemoval
+  case session(String)
+  case otherSessions
+  case accounts
+  case newAccount
+  case managedAccount(String)
+  case accountLink(String)
+  case accountClosure(String)
+  case accountSeat(String)
+  case secondFactorReset(String)
+  case grants
+  case grant(String)
+  case roles
+  case audit
   case problems
   case newProblem
   case problem(String)
@@ -92,6 +111,7 @@ package enum Route {
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
+  static func managedAccount(_ id: AccountID) -> Route { .managedAccount(String(id.value)) }
   static func unit(_ id: UnitID) -> Route { .unit(String(id.value)) }
 
   package var path: String {
@@ -106,7 +126,26 @@ package enum Route {
     case .styleguide: "/styleguide"
     case .signIn: "/sign-in"
     case .signOut: "/sign-out"
+    case .signInCode: "/sign-in/code"
+    case .waiting: "/sign-in/waiting"
     case .invitation(let token): "/invitation/\(token)"
+    case .account: "/account"
+    case .password: "/account/password"
+    case .secondFactor: "/account/second-factor"
+    case .secondFactorRemoval: "/account/second-factor/removal"
+    case .session(let id): "/account/sessions/\(id)"
+    case .otherSessions: "/account/sessions/others"
+    case .accounts: "/accounts"
+    case .newAccount: "/accounts/new"
+    case .managedAccount(let id): "/accounts/\(id)"
+    case .accountLink(let id): "/accounts/\(id)/link"
+    case .accountClosure(let id): "/accounts/\(id)/closure"
+    case .accountSeat(let id): "/accounts/\(id)/seat"
+    case .secondFactorReset(let id): "/accounts/\(id)/second-factor-reset"
+    case .grants: "/grants"
+    case .grant(let id): "/grants/\(id)"
+    case .roles: "/roles"
+    case .audit: "/audit"
     case .problems: "/problems"
     case .newProblem: "/problems/new"
     case .problem(let id): "/problems/\(id)"

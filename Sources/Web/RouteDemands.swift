@@ -15,12 +15,18 @@ extension Route {
     case .ownRating: .right(.rate)
     case .ownSupplement: .right(.registerProblems)
     case .ownContacts: .right(.keepContacts)
+    case .signInCode, .waiting, .password, .secondFactor: .passwordGiven
+    case .account, .session, .otherSessions, .secondFactorRemoval, .roles: .signedIn
+    case .accounts:
+      method == .post ? .right(.manageAccounts) : .oneOf([.manageAccounts, .grantRights])
+    case .managedAccount: .oneOf([.manageAccounts, .grantRights])
+    case .newAccount, .accountLink, .accountClosure, .accountSeat: .right(.manageAccounts)
+    case .grants, .grant, .secondFactorReset: .right(.grantRights)
+    case .audit: .right(.readAudit)
     case .problems: .right(method == .post ? .registerProblems : .seeProblems)
     case .newProblem, .similarProblems: .right(.registerProblems)
-    case .problem, .problemAction, .problemFiles, .attachment, .withdrawal, .tasks:
-      .right(.seeProblems)
-    case .newProblem: .right(.registerProblems)
-    case .problem, .problemAction, .tasks, .search, .savedViews, .dropView, .defaultView:
+    case .problem, .problemAction, .problemFiles, .attachment, .withdrawal, .tasks, .search,
+      .savedViews, .dropView, .defaultView:
       .right(.seeProblems)
     case .legs: .right(.act(.acknowledge))
     case .bulk: .oneOf([.act(.judge), .act(.assign), .act(.urge)])
@@ -34,7 +40,8 @@ extension Route {
     case .calendar, .rules: .signedIn
     case .calendarDay, .calendarImport, .calendarDates: .right(.changeCalendar)
     case .units, .unit: .right(.seeUnits)
-    case .unitSuggestions: .oneOf([.registerProblems, .act(.assign), .seeRegisters])
+    case .unitSuggestions:
+      .oneOf([.registerProblems, .seeUnits])
     case .reorganisation: .right(.reorganise)
     case .officials, .official, .enterprises, .enterprise, .villages: .right(.seeRegisters)
     case .officialInFull, .enterpriseInFull, .unitInFull: .right(.seePersonalData)

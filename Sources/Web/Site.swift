@@ -56,7 +56,15 @@ package struct Site: Sendable {
     router.add(middleware: UnreadCount(platform: platform))
     let doors = Doors(router)
     doors.get(.home) { _, context in Site.redirect(to: Route.start(of: context.account).path) }
+    SignInPages(site: self).addRoutes(to: doors)
+    InvitationPages(site: self).addRoutes(to: doors)
+    MyAccountPages(site: self).addRoutes(to: doors)
+    SecondFactorPages(site: self).addRoutes(to: doors)
     AccountPages(site: self).addRoutes(to: doors)
+    AccountActionPages(site: self).addRoutes(to: doors)
+    GrantPages(site: self).addRoutes(to: doors)
+    RolePages(site: self).addRoutes(to: doors)
+    AuditPages(site: self).addRoutes(to: doors)
     TaskPages(site: self).addRoutes(to: doors)
     LegPages(site: self).addRoutes(to: doors)
     SearchPages(site: self).addRoutes(to: doors)
@@ -90,7 +98,7 @@ package struct Site: Sendable {
   /// site's address leads home.
   static func address(_ address: String, in language: Language) -> String {
     let choice = "lang=\(language.rawValue)"
-    guard AccountPages.isLocal(address) else { return Route.home.path + "?" + choice }
+    guard SignInPages.isLocal(address) else { return Route.home.path + "?" + choice }
     let parts = address.split(separator: "?", maxSplits: 1)
     let query = parts.count > 1 ? parts[1].split(separator: "&") : []
     let kept = query.filter { !$0.hasPrefix("lang=") }.map(String.init)

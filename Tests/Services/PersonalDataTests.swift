@@ -95,7 +95,7 @@ import Testing
       #expect(detail.steps.map(\.actor) == [account.actor])
       #expect(detail.actorNames[account.actor] == nil)
       // The username is free, and the erased account is nobody's to be invited to.
-      let isFirst = try await FirstStart(platform.platform)(name: "office", handler: nil)
+      let isFirst = try await FirstStart(platform.platform)([])
       #expect(isFirst.isEmpty)
       try await platform.sequence()
       let report = try await VerifyLedger(platform.platform)()

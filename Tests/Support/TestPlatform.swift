@@ -21,12 +21,12 @@ package struct TestPlatform: Sendable {
   ///   - keys: the master keys; some new ones where a test does not care.
   package init(
     _ database: any Database, suite: CipherSuite = .international,
-    keys: KeyRing = KeyRing([.random()])
+    keys: KeyRing = KeyRing([.random()]), signInRules: SignInRules = SignInRules()
   ) async throws {
     let clock = TestClock()
     let vault = try await Vault.establish(on: database, keys, suite: suite, now: clock.now)
     platform = Platform(
-      database: database, vault: vault, data: Self.data,
+      database: database, vault: vault, data: Self.data, signInRules: signInRules,
       now: { clock.now })
     self.clock = clock
   }

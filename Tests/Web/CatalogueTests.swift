@@ -77,6 +77,20 @@ import Web
     ].map { "cause.\($0.rawValue)" }
     keys += Problem.Refusal.allCases.map { "refusal.\($0.rawValue)" }
     keys += Registration.Fault.Code.allCases.map { "fault.\($0.rawValue)" }
+    keys += Role.allCases.flatMap { ["role.\($0.rawValue)", "role.hint.\($0.rawValue)"] }
+    keys += Right.allCases.map {
+      if case .act = $0 { "action.\($0.name)" } else { "right.\($0.name)" }
+    }
+    keys += Reach.allCases.flatMap { ["reach.\($0.rawValue)", "reach.hint.\($0.rawValue)"] }
+    keys += AccountRefusal.allCases.map { "account.refusal.\($0.rawValue)" }
+    keys += AccountRows.Filter.State.allCases.map { "account.state.\($0.rawValue)" }
+    keys += GrantKind.allCases.flatMap {
+      ["grant.kind.\($0.rawValue)", "account.waits.\($0.rawValue)"]
+    }
+    keys += Device.Browser.allCases.map { "device.browser.\($0.rawValue)" }
+    keys += Device.System.allCases.map { "device.system.\($0.rawValue)" }
+    keys += AuditRows.Sort.allCases.map { "audit.sort.\($0.rawValue)" }
+    keys += AccountEvents.Kind.allCases.map { "audit.kind.\($0.rawValue)" }
     keys += CredentialFault.allCases.map { "credentials.\($0.rawValue)" }
     keys += Diagnostic.Code.allCases.flatMap {
       ["import.\($0.rawValue)", "import.advice.\($0.rawValue)"]

@@ -6,7 +6,7 @@ import Testing
 import Web
 
 extension TestPlatform {
-  /// A browser whose owner has taken up an invitation.
+  /// A browser whose owner has taken up an invitation; an administrator with the second factor set up.
   func browser(
     _ role: Role = .office, unit: String? = nil, username: String = "zhang.san",
     files: String = "/dev/null/attachments"
@@ -19,6 +19,12 @@ extension TestPlatform {
       Route.invitation(link.text).path,
       ["username": username, "password": "correct horse", "repeated": "correct horse"])
     #expect(page.status == 303)
+    if role.isAdministrator {
+      let token = SecretToken(text: browser.cookies["lianbang_session"] ?? "")
+      let code = try EnrolSecondFactor(platform).offer(in: token).code(
+        step: OneTimeCode.step(at: platform.now().milliseconds / 1000))
+      #expect(try await browser.post("/account/second-factor", ["code": code]).status == 200)
+    }
     return browser
   }
 }

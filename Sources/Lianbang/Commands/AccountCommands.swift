@@ -7,7 +7,13 @@ import Web
 struct AccountCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "account", abstract: "Let people in, find and erase them.",
-    subcommands: [Invite.self, Find.self, Erase.self])
+    discussion: """
+      Whoever may run this holds the database: what is done here works at once, without the security \
+      administrator's grant.
+      """,
+    subcommands: [
+      Invite.self, Link.self, Find.self, ResetSecondFactor.self, Erase.self,
+    ])
 
   struct Invite: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,7 +25,7 @@ struct AccountCommands: AsyncParsableCommand {
     @Option(help: "The person's telephone number; kept sealed.")
     var phone: String?
 
-    @Option(help: "office, director, handler or official")
+    @Option(help: "One of: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
     var role: Role
 
     @Option(help: "Where the person works: a path, a unique name or a division code.")
@@ -27,6 +33,9 @@ struct AccountCommands: AsyncParsableCommand {
 
     @Option(help: "The paired official's id in the register of officials.")
     var official: Int64?
+
+    @Option(help: "The enterprise's credit code, exact name or id in the register.")
+    var enterprise: String?
 
     @Option(help: "Where browsers reach the server (default: as configured).")
     var url: String?
@@ -40,8 +49,11 @@ struct AccountCommands: AsyncParsableCommand {
       if role == .official, official == nil {
         throw ValidationError("an official needs --official")
       }
-      if role == .office || role == .director, unit != nil {
-        throw ValidationError("an office account sees the whole city; --unit is for handlers")
+      if role == .enterprise, enterprise == nil {
+        throw ValidationError("an enterprise needs --enterprise")
+      }
+      if !role.takesUnit, unit != nil {
+        throw ValidationError("\(role.rawValue) takes no --unit")
       }
       if name.trimmed.isEmpty { throw ValidationError("--name is empty") }
       guard name.unicodeScalars.count <= Problem.maximumTitle, name == name.singleLine else {
@@ -57,12 +69,62 @@ struct AccountCommands: AsyncParsableCommand {
         let config = try options.resolved([.url: url])
         let platform = try await Opening(config).openPlatform()
         let unit = if let unit { try await FindUnit(platform)(unit) } else { UnitID?.none }
+        let enterprise =
+          if let enterprise { try await ReadSeat(platform).enterprise(enterprise) } else {
+            EnterpriseID?.none
+          }
         let token = try await InviteAccount(platform)(
           name: name.trimmed, phone: phone.flatMap { PhoneNumber($0) }, role: role, unit: unit,
-          official: official.map { OfficialID($0) }, by: .system)
-        print(
-          (config.url ?? "http://\(config.host):\(config.port)") + Route.invitation(token.text).path
-        )
+          official: official.map { OfficialID($0) }, enterprise: enterprise, by: .system)
+        print(config.address + Route.invitation(token.text).path)
+      }
+    }
+  }
+}
+
+extension AccountCommands {
+  struct Link: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print a new one-time link; earlier ones are worth nothing then.",
+      discussion: """
+        Whoever has not signed up yet does so with it; whoever has sets a new password. The second factor \
+        stays.
+        """)
+
+    @Argument(help: "The username, or the account's number as account find prints it.")
+    var account: String
+
+    @Option(help: "Where browsers reach the server (default: as configured).")
+    var url: String?
+
+    @OptionGroup var options: PlatformOptions
+
+    func run() async throws {
+      try await Console(options).run {
+        let config = try options.resolved([.url: url])
+        let platform = try await Opening(config).openPlatform()
+        let token = try await RenewLink(platform)(for: FindAccount(platform)(reference: account))
+        print(config.address + Route.invitation(token.text).path)
+      }
+    }
+  }
+
+  struct ResetSecondFactor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "reset-second-factor",
+      abstract: "Take away a lost second factor; an administrator then sets up another.")
+
+    @Argument(help: "The username, or the account's number as account find prints it.")
+    var account: String
+
+    @OptionGroup var options: PlatformOptions
+
+    func run() async throws {
+      let console = try Console(options)
+      try await console.run {
+        let platform = try await options.openPlatform()
+        try await RemoveSecondFactor(platform)(of: FindAccount(platform)(reference: account))
+        print(console.catalogue.text("account.reset.done", ["username": account]))
       }
     }
   }
@@ -127,3 +189,8 @@ extension AccountCommands {
 }
 
 extension Role: ExpressibleByArgument {}
+
+extension Config {
+  /// Where browsers reach the server.
+  fileprivate var address: String { url ?? "http://\(host):\(port)" }
+}

@@ -105,12 +105,12 @@ struct Serve: AsyncParsableCommand {
   private func firstLinks(
     _ platform: Platform, _ root: String
   ) async throws -> [FirstStart.Link] {
-    let unit = sample ? try await LoadSample(platform).handler() : nil
+    let seats =
+      sample ? try await LoadSample(platform).seats() : [AccountSeat(.systemAdministrator)]
     // Names are data and stay: Chinese, whatever the language of this terminal.
     let chinese = try Catalogue(.zh, resources: root + "/Resources")
     return try await FirstStart(platform)(
-      name: chinese.text("first_start.office"),
-      handler: unit.map { (chinese.text("first_start.handler"), $0) })
+      seats.map { .init(name: chinese.text("first_start.\($0.role.rawValue)"), $0) })
   }
 
   private func announce(_ address: String, _ links: [FirstStart.Link], _ console: Console) {

@@ -1,4 +1,5 @@
 import Cryptography
+import Domain
 import Foundation
 import Logging
 import Services
@@ -26,6 +27,8 @@ struct Config: Sendable {
   private(set) var keyFile: String?
   private(set) var masterKeys: [MasterKey] = []
   private(set) var logLevel = Logger.Level.info
+  /// What signing in demands.
+  private(set) var signIn = SignInRules()
   /// Each setting as shown by `doctor`: value with secrets masked, and where it comes from.
   private(set) var shown: [(setting: Setting, value: String, source: String)] = []
 
@@ -136,7 +139,26 @@ struct Config: Sendable {
       }
       logLevel = level
       return nil
+    case .sessionIdle: return set(\.signIn.idle, text, 1...1440, times: 60)
+    case .administratorIdle: return set(\.signIn.administratorIdle, text, 1...1440, times: 60)
+    case .sessionHours: return set(\.signIn.lifetime, text, 1...168, times: 3600)
+    // Shorter ones than are safe cannot be set.
+    case .passwordLength: return set(\.signIn.password.minimumLength, text, 8...64)
+    case .passwordKinds: return set(\.signIn.password.kinds, text, 1...4)
+    case .passwordDays: return set(\.signIn.password.days, text, 0...3650)
     }
+  }
+
+  /// Sets seconds that are given in minutes or hours.
+  private mutating func set(
+    _ path: WritableKeyPath<Config, Int64>, _ text: String, _ range: ClosedRange<Int>,
+    times factor: Int64
+  ) -> String? {
+    guard let number = Int(text), range.contains(number) else {
+      return "a number from \(range.lowerBound) to \(range.upperBound)"
+    }
+    self[keyPath: path] = Int64(number) * factor
+    return nil
   }
 
   private mutating func set(
@@ -173,6 +195,12 @@ struct Config: Sendable {
     case .masterKey:
       masterKeys.isEmpty ? "in the key file" : masterKeys.map(\.id).joined(separator: ", ")
     case .logLevel: logLevel.rawValue
+    case .sessionIdle: "\(signIn.idle / 60) min"
+    case .administratorIdle: "\(signIn.administratorIdle / 60) min"
+    case .sessionHours: "\(signIn.lifetime / 3600) h"
+    case .passwordLength: "\(signIn.password.minimumLength)"
+    case .passwordKinds: "\(signIn.password.kinds)"
+    case .passwordDays: signIn.password.days == 0 ? "never" : "\(signIn.password.days)"
     }
   }
 

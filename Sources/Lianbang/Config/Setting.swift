@@ -6,6 +6,12 @@ enum Setting: String, CaseIterable {
   case keyFile = "key-file"
   case masterKey = "master-key"
   case logLevel = "log-level"
+  case sessionIdle = "session-idle"
+  case administratorIdle = "administrator-idle"
+  case sessionHours = "session-hours"
+  case passwordLength = "password-length"
+  case passwordKinds = "password-kinds"
+  case passwordDays = "password-days"
 
   /// `LIANBANG_KEY_FILE` for `key-file`.
   var environmentName: String {

@@ -23,6 +23,21 @@ package struct FindAccount: Sendable {
     if let username { try await self(username: username) } else { nil }
   }
 
+  /// The account of a username, or of a number where nobody has taken it up.
+  /// - Throws: `UseCaseError.unknownAccount`
+  package func callAsFunction(reference text: String) async throws -> AccountID {
+    let vault = platform.vault
+    let found = try await platform.database.read { connection in
+      if let id = try AccountRows.find(username: text, vault, in: connection)?.account.id {
+        return AccountID?.some(id)
+      }
+      guard let number = Int64(text) else { return nil }
+      return try AccountRows.find(AccountID(number), vault, in: connection)?.account.id
+    }
+    guard let found else { throw UseCaseError.unknownAccount(text) }
+    return found
+  }
+
   /// Accounts whose owner has this number, taken up or not.
   package func callAsFunction(
     _ phone: PhoneNumber

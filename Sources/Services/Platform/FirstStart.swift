@@ -14,23 +14,29 @@ package struct FirstStart: Sendable {
     package let token: SecretToken
   }
 
-  /// Makes the first administrator's account, and as long as nobody has taken one up, new links for
-  /// all that wait.
-  /// - Parameters:
-  ///   - name: what the administrator is called until they say.
-  ///   - handler: a second account for a handling unit, so that the whole loop can be walked.
-  package func callAsFunction(
-    name: String, handler: (name: String, unit: UnitID)?
-  ) async throws -> [Link] {
+  /// An account that is made at the first start.
+  package struct Seat: Sendable {
+    /// What its owner is called until they say.
+    package let name: String
+    package let seat: AccountSeat
+
+    package init(name: String, _ seat: AccountSeat) {
+      self.name = name
+      self.seat = seat
+    }
+  }
+
+  /// Makes the first accounts, and as long as nobody has taken one up, new links for all that wait.
+  /// - Parameter seats: the system administrator's; with the sample those who walk the loop.
+  package func callAsFunction(_ seats: [Seat]) async throws -> [Link] {
     let (now, vault) = (platform.now(), platform.vault)
     return try await platform.database.write(exclusively: .firstStart) { connection in
       if try AccountRows.isAnyActive(in: connection) { return [] }
-      if try !AccountRows.isAny(.office, in: connection) {
-        _ = try InviteAccount.create(
-          name, nil, .office, nil, at: now, by: .system, vault, in: connection)
-        if let handler {
+      if try !AccountRows.isAny(.systemAdministrator, in: connection) {
+        for seat in seats {
+          try InviteAccount.check(seat.seat, on: now.day, in: connection)
           _ = try InviteAccount.create(
-            handler.name, nil, .handler, handler.unit, at: now, by: .system, vault, in: connection)
+            seat.name, nil, seat.seat, at: now, by: .system, vault, in: connection)
         }
       }
       return try AccountRows.inactive(vault, in: connection).map { account in

@@ -40,12 +40,37 @@ package struct LoadSample: Sendable {
     }
   }
 
-  /// The unit whose account is part of the sample, where the sample was loaded.
-  package func handler() async throws -> UnitID? {
+  /// Who has an account in the sample, as far as the sample has what they work for: an office and a handling
+  /// unit first, with which the loop can be walked.
+  package func seats() async throws -> [AccountSeat] {
     try await platform.database.read { connection in
-      guard case .one(let unit) = try UnitReference(LoadSample.handlingUnit).resolve(in: connection)
-      else { return nil }
-      return unit.unit.id
+      var seats = [AccountSeat(.office)]
+      func unit(_ path: String) throws -> UnitID? {
+        guard case .one(let unit) = try UnitReference(path).resolve(in: connection) else {
+          return nil
+        }
+        return unit.unit.id
+      }
+      if let unit = try unit(LoadSample.handlingUnit) {
+        seats.append(AccountSeat(.handler, unit: unit))
+      }
+      seats += [AccountSeat(.systemAdministrator), AccountSeat(.director)]
+      if let unit = try unit(LoadSample.county) {
+        seats.append(AccountSeat(.countyOffice, unit: unit))
+      }
+      if let official = try OfficialRows.first(in: connection) {
+        seats.append(AccountSeat(.official, official: official))
+      }
+      if let enterprise = try EnterpriseRows.first(in: connection) {
+        seats.append(AccountSeat(.enterprise, enterprise: enterprise))
+      }
+      if let unit = try unit(LoadSample.village) {
+        seats.append(AccountSeat(.villageClerk, unit: unit))
+      }
+      return seats
     }
   }
+
+  private static let county = "示例市/清河县"
+  private static let village = "示例市/清河县/柳林镇/河湾村"
 }

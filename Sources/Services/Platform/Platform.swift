@@ -13,11 +13,13 @@ package struct Platform: Sendable {
   package let industries: IndustryTable
   package let definitions: Definitions
   package let hints: CategoryHints
+  package let signInRules: SignInRules
   package private(set) var now: @Sendable () -> Instant
   private let categoryCodes: [Track: Set<String>]
 
   package init(
     database: any Database, vault: Vault, data: CampaignData,
+    signInRules: SignInRules = SignInRules(),
     now: @escaping @Sendable () -> Instant
   ) {
     self.database = database
@@ -33,6 +35,7 @@ package struct Platform: Sendable {
     industries = data.industries
     definitions = data.definitions
     hints = data.hints
+    self.signInRules = signInRules
     self.now = now
   }
 

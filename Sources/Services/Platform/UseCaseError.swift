@@ -21,6 +21,12 @@ package enum UseCaseError: Error, Sendable {
   case registration(Registration.Faults)
   case credentials(CredentialFault)
   case signInFailed
+  /// Too many wrong passwords or codes; nothing is looked at before then.
+  case tooManyTries(until: Instant)
+  /// The second factor's code, or recovery code, is not right or was used.
+  case wrongCode
+  /// Why something is not done to an account.
+  case accountRefused(AccountRefusal)
   /// A one-time link that was used, has run out or never was.
   case linkNotValid
 }

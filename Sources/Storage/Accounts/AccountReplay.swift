@@ -1,12 +1,69 @@
+import Cryptography
 import Domain
 import Ledger
 
-/// The accounts against their streams. Usernames and passwords are no part of the ledger.
+/// The accounts against their streams.
 package enum AccountReplay {
+  private struct Request {
+    var kind: GrantKind
+    var seat: AccountEvents.Seat
+    var at: Instant
+    var by: Actor
+  }
+
   private struct State {
-    var invited: AccountRows.Invited
+    var person: PersonID?
+    var name: String?
+    var phone: String?
+    var seat: AccountEvents.Seat
     var createdAt: Instant
+    var grantedAt: Instant?
     var closedAt: Instant?
+    var erasedAt: Instant?
+    var passwordChangedAt: Instant?
+    var secondFactorAt: Instant?
+    var request: Request?
+
+    init(_ invited: AccountEvents.Invited, _ entry: LedgerEntry) {
+      (person, name, phone) = (invited.person, invited.name, invited.phone)
+      seat = AccountEvents.Seat(invited)
+      createdAt = entry.at
+      if invited.grant == .waits {
+        request = Request(kind: .account, seat: seat, at: entry.at, by: entry.actor)
+      } else {
+        grantedAt = entry.at
+      }
+    }
+
+    mutating func apply(_ kind: AccountEvents.Kind, _ entry: LedgerEntry) throws {
+      switch kind {
+      case .invited, .linked, .signedIn, .locked, .recoveryCodeUsed: break
+      case .activated, .passwordChanged: passwordChangedAt = entry.at
+      case .passwordReset:
+        passwordChangedAt = entry.at
+        if try Payload.decode(AccountEvents.PasswordReset.self, entry.payload).grant == .waits {
+          grantedAt = nil
+          request = Request(
+            kind: request?.kind == .account ? .account : .password, seat: request?.seat ?? seat,
+            at: entry.at, by: entry.actor)
+        }
+      case .seatAsked:
+        request = Request(
+          kind: request?.kind ?? .seat,
+          seat: try Payload.decode(AccountEvents.Seat.self, entry.payload), at: entry.at,
+          by: entry.actor)
+      case .granted:
+        seat = try Payload.decode(AccountEvents.Seat.self, entry.payload)
+        (grantedAt, request) = (entry.at, nil)
+      case .refused: request = nil
+      case .secondFactorSet: secondFactorAt = entry.at
+      case .secondFactorRemoved: secondFactorAt = nil
+      case .closed, .erased:
+        closedAt = closedAt ?? entry.at
+        if kind == .erased { erasedAt = entry.at }
+        (secondFactorAt, request) = (nil, nil)
+      }
+    }
   }
 
   /// Accounts whose invitation has sealed fields: their person was made with them.
@@ -21,40 +78,68 @@ package enum AccountReplay {
         throw StorageError.unreadable("stream \(entry.stream)")
       }
       replay.entries += 1
-      switch entry.kind {
-      case "account.invited":
+      guard let kind = AccountEvents.Kind(rawValue: entry.kind) else {
+        throw StorageError.unreadable("ledger kind \(entry.kind)")
+      }
+      if kind == .invited {
         accounts[id] = State(
-          invited: try Payload.decode(AccountRows.Invited.self, entry.payload),
-          createdAt: entry.at)
-      case "account.activated": break
-      case "account.erased": accounts[id]?.closedAt = entry.at
-      default: throw StorageError.unreadable("ledger kind \(entry.kind)")
+          try Payload.decode(AccountEvents.Invited.self, entry.payload), entry)
+      } else {
+        try accounts[id]?.apply(kind, entry)
       }
     }
     replay.streams += accounts.count
-    // From before there were keys the ledger has no names.
-    let persons = accounts.filter { $0.value.invited.person != nil }
-    replay.differences += try RowCheck(
-      table: "accounts", key: ["id"], columns: ["person_id", "name", "phone"]
-    ).differences(
-      persons.map { id, account in
-        [id, account.invited.person, account.invited.name, account.invited.phone]
-      }, where: "id in (select id from accounts where \(Self.isOfKeys))", [], in: connection)
-    replay.differences += try RowCheck(
-      table: "person_keys", key: ["person_id"], columns: ["erased_at"]
-    ).differences(
-      persons.map { [$0.value.invited.person, $0.value.closedAt] },
-      where: "person_id in (select person_id from accounts where \(Self.isOfKeys))", [],
-      in: connection)
+    replay.differences += try persons(accounts, in: connection)
     replay.differences += try RowCheck(
       table: "accounts", key: ["id"],
-      columns: ["role", "unit_id", "official_id", "created_at", "closed_at"]
+      columns: [
+        "role", "unit_id", "official_id", "enterprise_id", "created_at", "granted_at", "closed_at",
+        "password_changed_at", "second_factor_at",
+      ]
     ).differences(
       accounts.map { id, account in
         [
-          id, account.invited.role, account.invited.unit, account.invited.official,
-          account.createdAt, account.closedAt,
+          id, account.seat.role, account.seat.unit, account.seat.official, account.seat.enterprise,
+          account.createdAt, account.grantedAt, account.closedAt, account.passwordChangedAt,
+          account.secondFactorAt,
         ]
       }, where: "id > 0", [], in: connection)
+    replay.differences += try RowCheck(
+      table: "account_requests", key: ["account_id"],
+      columns: ["kind", "role", "unit_id", "official_id", "enterprise_id", "asked_at", "asked_by"]
+    ).differences(
+      accounts.compactMap { id, account in
+        account.request.map { request in
+          [
+            id, request.kind, request.seat.role, request.seat.unit, request.seat.official,
+            request.seat.enterprise, request.at, request.by,
+          ]
+        }
+      }, where: "account_id > 0", [], in: connection)
+  }
+
+  /// From before there were keys the ledger has no names.
+  private static func persons(
+    _ accounts: [Int64: State], in connection: any Connection
+  ) throws -> [Difference] {
+    let persons = accounts.filter { $0.value.person != nil }
+    return try RowCheck(
+      table: "accounts", key: ["id"], columns: ["person_id", "name", "phone"]
+    ).differences(
+      persons.map { id, account in [id, account.person, account.name, account.phone] },
+      where: "id in (select id from accounts where \(isOfKeys))", [], in: connection)
+      + RowCheck(
+        table: "person_keys", key: ["person_id"], columns: ["erased_at"]
+      ).differences(
+        persons.map { [$0.value.person, $0.value.erasedAt] },
+        where: "person_id in (select person_id from accounts where \(isOfKeys))", [],
+        in: connection)
+  }
+}
+
+extension AccountEvents.Seat {
+  fileprivate init(_ invited: AccountEvents.Invited) {
+    (role, unit) = (invited.role, invited.unit)
+    (official, enterprise) = (invited.official, invited.enterprise)
   }
 }

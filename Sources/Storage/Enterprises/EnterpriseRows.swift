@@ -91,6 +91,25 @@ package enum EnterpriseRows {
     return found
   }
 
+  /// The first one registered.
+  package static func first(in connection: any Connection) throws -> EnterpriseID? {
+    try connection.row("select min(id) from enterprises where merged_into is null") {
+      try $0.optionalInt(0).map { EnterpriseID($0) }
+    } ?? nil
+  }
+
+  /// What these are called.
+  package static func names(
+    of ids: Set<EnterpriseID>, in connection: any Connection
+  ) throws -> [EnterpriseID: String] {
+    var names: [EnterpriseID: String] = [:]
+    try connection.forEach(
+      "select id, name from enterprises where \(connection.dialect.among("id", "?1"))",
+      [connection.dialect.list(ids.map(\.value))]
+    ) { names[EnterpriseID(try $0.int(0))] = try $0.text(1) }
+    return names
+  }
+
   /// Where it lies.
   package static func unit(
     of id: EnterpriseID, in connection: any Connection

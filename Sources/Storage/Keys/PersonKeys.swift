@@ -7,6 +7,10 @@ package enum PersonalField: String, Sendable {
   case idNumber = "id_number"
   /// The home area.
   case home
+  /// The secret of the second factor.
+  case secondFactor = "second_factor"
+  /// Address and device of somebody who signed in.
+  case origin
 }
 
 /// The key of one person: what it sealed, in tables, in the ledger or in copies of either, can be

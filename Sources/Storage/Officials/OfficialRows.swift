@@ -122,6 +122,13 @@ package enum OfficialRows {
     return found
   }
 
+  /// The first one registered that is in office.
+  package static func first(in connection: any Connection) throws -> OfficialID? {
+    try connection.row("select min(id) from officials where status <> 'erased'") {
+      try $0.optionalInt(0).map { OfficialID($0) }
+    } ?? nil
+  }
+
   package static func exists(
     _ id: OfficialID, in connection: any Connection
   ) throws -> Bool {

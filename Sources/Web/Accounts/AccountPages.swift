@@ -4,107 +4,133 @@ import HTTP
 import HTTPTypes
 import Hummingbird
 import Services
+import Storage
 
-/// Signing in and out, and taking up an invitation.
+/// 账号管理: who may sign in, and as what.
 struct AccountPages: Sendable {
   let site: Site
 
   func addRoutes(to doors: Doors) {
-    doors.get(.signIn) { request, context in
-      signInPage(next: request.query("next"), username: "", failed: false, request, context)
-    }
-    doors.post(.signIn, use: signIn)
-    doors.post(.signOut, use: signOut)
-    doors.get(.invitation(":token")) { request, context in
-      try await invitationPage(username: "", fault: nil, request, context)
-    }
-    doors.post(.invitation(":token"), use: acceptInvitation)
-  }
-
-  private func signIn(_ request: Request, _ context: AppContext) async throws -> Response {
-    let form = try await FormData(request, context)
-    do {
-      let session = try await SignIn(site.platform)(
-        username: form["username"], password: form["password"])
-      return signedIn(session, next: form["next"])
-    } catch UseCaseError.signInFailed {
-      return signInPage(
-        next: form["next"], username: form["username"], failed: true, request, context)
+    doors.get(.accounts, use: list)
+    doors.get(.managedAccount(":id")) { request, context in
+      try await accountPage(AccountID(context.id()), nil, request, context)
     }
   }
 
-  private func signOut(_ request: Request, _ context: AppContext) async throws -> Response {
-    _ = try await FormData(request, context)
-    try await SignIn(site.platform).end(context.session)
-    return signedIn(.random(), next: Route.signIn.path)
-  }
+  /// Lines of a page.
+  private static let size = 50
 
-  private func acceptInvitation(
-    _ request: Request, _ context: AppContext
-  ) async throws -> Response {
-    let form = try await FormData(request, context)
-    do {
-      let session = try await AcceptInvitation(site.platform)(
-        token(context), username: form["username"], password: form["password"],
-        repeated: form["repeated"])
-      return signedIn(session, next: "")
-    } catch UseCaseError.credentials(let fault) {
-      return try await invitationPage(username: form["username"], fault: fault, request, context)
-    }
-  }
+  // MARK: List
 
-  private func token(_ context: AppContext) -> SecretToken {
-    SecretToken(text: context.parameters.get("token") ?? "")
-  }
-
-  /// A new session always means a new cookie, so that none can be planted beforehand.
-  private func signedIn(_ session: SecretToken, next: String) -> Response {
-    var response = Site.redirect(to: AccountPages.isLocal(next) ? next : Route.home.path)
-    response.setCookie(SessionMiddleware.cookie(for: session, secure: site.secureCookies))
-    return response
-  }
-
-  /// Whether an address is a path of this site and nothing that a browser takes for another's.
-  static func isLocal(_ address: String) -> Bool {
-    let bytes = Array(address.utf8)
-    return bytes.first == UInt8(ascii: "/")
-      && bytes.dropFirst().first != UInt8(ascii: "/") && !bytes.contains(UInt8(ascii: "\\"))
-      && bytes.allSatisfy { (0x21...0x7E).contains($0) }
-  }
-
-  private func signInPage(
-    next: String, username: String, failed: Bool, _ request: Request, _ context: AppContext
-  ) -> Response {
+  private func list(_ request: Request, _ context: AppContext) async throws -> Response {
+    let account = try context.signedIn()
     let words = site.words(context)
+    let (filter, text) = try filter(request)
+    let before = request.query("before")
+    guard before.isEmpty || Int64(before) != nil else { throw RequestError.badQuery }
+    let listed = try await ShowAccounts(site.platform).list(
+      filter, before: Int64(before).map { AccountID($0) }, size: Self.size, for: account)
+    let query = [
+      ("role", filter.role?.rawValue ?? ""), ("state", filter.state?.rawValue ?? ""), ("q", text),
+    ]
+    let view: View = [
+      "url": Route.accounts.path, "may_manage": account.may(.manageAccounts),
+      "url_new": Route.newAccount.path, "q": text,
+      "roles": words.options(
+        Role.allCases.map(\.rawValue), named: "role", chosen: filter.role?.rawValue ?? ""),
+      "states": words.options(
+        AccountRows.Filter.State.allCases.map(\.rawValue), named: "account.state",
+        chosen: filter.state?.rawValue ?? ""),
+      "accounts": listed.page.items.map { line($0, listed.places, words) },
+      "is_empty": listed.page.items.isEmpty, "filtered": filter != AccountRows.Filter(),
+      "has_previous": !before.isEmpty, "url_first": Route.accounts.path(query: query),
+      "has_next": listed.page.next != nil,
+      "url_next": Route.accounts.path(
+        query: query + [("before", listed.page.next.map { String($0.value) } ?? "")]),
+    ]
     return site.page(
-      "sign-in",
-      [
-        "url": Route.signIn.path, "next": next, "username": username, "failed": failed,
-        "password_limit": String(Credentials.maximumPassword),
-      ],
-      title: words("sign_in.title"), request: request, context: context,
-      status: failed ? .unprocessableContent : .ok)
+      "accounts", view, title: words("accounts.title"), request: request, context: context)
   }
 
-  private func invitationPage(
-    username: String, fault: CredentialFault?, _ request: Request, _ context: AppContext
+  /// - Throws: `RequestError.badQuery` for what is no choice.
+  private func filter(_ request: Request) throws -> (AccountRows.Filter, text: String) {
+    guard request.isQueryReadable else { throw RequestError.badQuery }
+    var filter = AccountRows.Filter()
+    let (role, state) = (request.query("role"), request.query("state"))
+    filter.role = Role(rawValue: role)
+    filter.state = AccountRows.Filter.State(rawValue: state)
+    guard role.isEmpty || filter.role != nil, state.isEmpty || filter.state != nil else {
+      throw RequestError.badQuery
+    }
+    let text = request.query("q").trimmed
+    if let phone = PhoneNumber(text) {
+      filter.phone = phone
+    } else {
+      filter.username = text
+    }
+    return (filter, text)
+  }
+
+  private func line(
+    _ stored: AccountRows.Stored, _ places: ShowAccounts.Places, _ words: Wording
+  ) -> View {
+    [
+      "url": Route.managedAccount(stored.account.id).path,
+      "name": stored.account.name.isEmpty ? words("account.erased_name") : stored.account.name,
+      "username": stored.account.username, "role": words("role.\(stored.seat.role.rawValue)"),
+      "place": words.place(of: stored.seat, places),
+      "state": words("account.state.\(stored.state.rawValue)"),
+      "since": words.day(stored.createdAt.day),
+    ]
+  }
+
+  // MARK: One account
+
+  /// - Parameter fault: why what was asked for was not done.
+  func accountPage(
+    _ id: AccountID, _ fault: AccountRefusal?, _ request: Request, _ context: AppContext
   ) async throws -> Response {
+    let account = try context.signedIn()
     let words = site.words(context)
-    let name = try await AcceptInvitation(site.platform).holder(of: token(context))
-    let limits = ["n": String(Credentials.minimumPassword)]
-    let aboutName = fault == .usernameForm || fault == .usernameTaken
-    let text = fault.map { words("credentials.\($0.rawValue)", limits) } ?? ""
+    let shown = try await ShowAccounts(site.platform).one(id, for: account)
+    let stored = shown.stored
+    let text = String(id.value)
+    let isOpen = stored.closedAt == nil
+    let isOther = id != account.id
+    let name = stored.account.name.isEmpty ? words("account.erased_name") : stored.account.name
+    let view: View = [
+      "name": name, "username": stored.account.username.orFalse,
+      "role": words("role.\(stored.seat.role.rawValue)"),
+      "place": words.place(of: stored.seat, shown.places).orFalse,
+      "state": words("account.state.\(stored.state.rawValue)"),
+      "since": words.time(stored.createdAt),
+      "closed_at": stored.closedAt.map { words.time($0) } ?? false,
+      "has_second_factor": stored.secondFactorAt != nil,
+      "waits_for": shown.request.map {
+        words(
+          "account.waits.\($0.kind.rawValue)", ["seat": words.seat($0.seat, shown.places)])
+      } ?? false,
+      "failed": fault != nil,
+      "fault": fault.map { words("account.refusal.\($0.rawValue)") } ?? "",
+      "may_manage": account.may(.manageAccounts) && isOpen && isOther,
+      "may_reseat": !stored.seat.role.isAdministrator,
+      "may_reset": account.may(.grantRights) && isOther && stored.secondFactorAt != nil,
+      "is_taken_up": stored.isTakenUp,
+      "url_link": Route.accountLink(text).path, "url_seat": Route.accountSeat(text).path,
+      "url_closure": Route.accountClosure(text).path,
+      "url_reset": Route.secondFactorReset(text).path, "url_accounts": Route.accounts.path,
+    ]
     return site.page(
-      "invitation",
-      [
-        "url": Route.invitation(token(context).text).path, "username": username,
-        "greeting": words("invitation.greeting", ["name": name]), "failed": fault != nil,
-        "fault": text, "fault_field": aboutName ? "username" : "password",
-        "username_fault": (aboutName ? text : "").orFalse,
-        "password_fault": (aboutName ? "" : text).orFalse,
-        "password_hint": words("invitation.password_hint", limits),
-      ],
-      title: words("invitation.title"), request: request, context: context,
-      status: fault == nil ? .ok : .unprocessableContent)
+      "account-managed", view, title: name, request: request, context: context,
+      status: fault == nil ? .ok : .conflict, answersFor: .managedAccount(id))
+  }
+}
+
+extension AccountRows.Stored {
+  /// Where the account stands, as one word.
+  var state: AccountRows.Filter.State {
+    if closedAt != nil { return .closed }
+    if grantedAt == nil { return .waiting }
+    return isTakenUp ? .working : .invited
   }
 }

@@ -26,7 +26,7 @@ struct AskerPages: Sendable {
     guard account.role.isAsker else { return Site.redirect(to: Route.tasks.path) }
     let words = site.words(context)
     let last = request.query("before")
-    let before = Int64(last).map { ProblemID($0) }
+    let before = ProblemCursor(last)
     guard last.isEmpty || before != nil else { throw RequestError.badQuery }
     let page = try await ListProblems(site.platform)(
       ProblemFilter(), before: before, for: account)
@@ -121,7 +121,13 @@ struct AskerPages: Sendable {
 extension Route {
   /// The page after signing in: what must be done now, or what became of what one asked.
   static func start(of account: Account?) -> Route {
-    account?.role.isAsker == true ? .own : .tasks
+    switch account?.role {
+    case .systemAdministrator: .accounts
+    case .securityAdministrator: .grants
+    case .auditAdministrator: .audit
+    case let role?: role.isAsker ? .own : .tasks
+    case nil: .tasks
+    }
   }
 }
 

@@ -12,7 +12,7 @@ struct AskerView {
       "problems": page.items.map(row), "is_empty": page.items.isEmpty,
       "waiting": waiting.map(row), "has_waiting": !waiting.isEmpty,
       "has_next": page.next != nil, "url_first": Route.own.path,
-      "url_next": page.next.map { Route.own.path(query: [("before", String($0.value))]) } ?? "",
+      "url_next": page.next.map { Route.own.path(query: [("before", $0.description)]) } ?? "",
     ]
   }
 

@@ -22,7 +22,7 @@ struct BulkForm {
     fields = form
     let address = form["back"]
     back =
-      AccountPages.isLocal(address) && address.hasPrefix(Route.problems.path)
+      SignInPages.isLocal(address) && address.hasPrefix(Route.problems.path)
       ? address : Route.problems.path
     // The rows of the page; those that were ticked were sent with the version they showed.
     picks = form["ids"].split(separator: ",").prefix(BulkDeed.most).compactMap { text in

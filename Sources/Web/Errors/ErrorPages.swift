@@ -19,7 +19,8 @@ struct ErrorPages: RouterMiddleware {
       return try await next(request, context)
     } catch RequestError.notSignedIn {
       let next = request.method == .get ? request.uri.string : ""
-      return Site.redirect(to: Route.signIn.path(query: [("next", next)]))
+      let wanted = context.held.flatMap { Route.wanted(at: $0.stage) } ?? .signIn
+      return Site.redirect(to: wanted.path(query: [("next", next)]))
     } catch {
       let (status, code) = known(error) ?? (.internalServerError, "internal")
       if status.kind == .serverError {
@@ -50,6 +51,8 @@ struct ErrorPages: RouterMiddleware {
       switch error {
       case .notFound: (.notFound, "not_found")
       case .linkNotValid: (.notFound, "link")
+      // The session ended meanwhile, elsewhere.
+      case .signInFailed: (.forbidden, "forbidden")
       case .forbidden: (.forbidden, "forbidden")
       // Pages answer the others beside the form; one that does not has a hole.
       default: nil

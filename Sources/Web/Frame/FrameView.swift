@@ -16,11 +16,13 @@ extension Site {
       "url_home": Route.home.path, "url_help": Route.help.path,
       "url_definitions": Route.definitions.path, "version": Version.text,
       "printed": printed(words, context.account), "signed_in": false,
+      "url_sign_out": Route.signOut.path,
     ]
     guard let account = context.account else { return view }
     view["signed_in"] = true
     view["account_name"] = account.name
     view["url_sign_out"] = Route.signOut.path
+    view["url_account"] = Route.account.path
     view["url_inbox"] = Route.inbox.path
     view["in_inbox"] = path.hasPrefix(Route.inbox.path)
     view["url_live"] = Route.live.path

@@ -27,6 +27,7 @@ enum Navigation {
     Link(group: .registers, key: "enterprises.title", route: .enterprises),
     Link(group: .registers, key: "villages.title", route: .villages),
     Link(group: .registers, key: "units.title", route: .units),
+    Link(group: .registers, key: "imports.title", route: .imports),
     Link(group: .follow, key: "orders.title", route: .orders),
     Link(group: .follow, key: "verification.title", route: .verification),
     Link(group: .follow, key: "batches.title", route: .batches),
@@ -35,7 +36,10 @@ enum Navigation {
     Link(group: .rules, key: "calendar.title", route: .calendar),
     Link(group: .rules, key: "definitions.title", route: .definitions),
     Link(group: .rules, key: "help.title", route: .help),
-    Link(group: .registers, key: "imports.title", route: .imports),
+    Link(group: .administration, key: "accounts.title", route: .accounts),
+    Link(group: .administration, key: "grants.title", route: .grants),
+    Link(group: .administration, key: "audit.title", route: .audit),
+    Link(group: .administration, key: "roles.title", route: .roles),
   ]
 
   static func links(for account: Account) -> [Link] {
@@ -44,16 +48,14 @@ enum Navigation {
     }
   }
 
-  /// Who asks has a list in plain words instead of desk and ledger; the others have those.
+  /// Who asks has a list in plain words instead of desk and ledger; the others have those. The office may
+  /// do what handlers do, and has no legs of its own.
   private static func isFor(_ role: Role, _ route: Route) -> Bool {
     switch route {
     case .own: role.isAsker
     case .tasks, .problems: !role.isAsker
+    case .legs: role.answersForLegs
     default: true
-    links.filter { link in
-      // The office may do what handlers do, and has no legs of its own.
-      if case .legs = link.route, !account.role.answersForLegs { return false }
-      return link.route.demand(.get).isMet(by: account.role)
     }
   }
 

@@ -1,0 +1,46 @@
+import Cryptography
+import Domain
+import Storage
+
+/// From where somebody comes to sign in.
+package struct Visit: Sendable {
+  package let address: String?
+  package let device: Device
+  /// What the browser got when somebody signed in with it before.
+  package let mark: String?
+
+  package init(address: String? = nil, device: Device = .unknown, mark: String? = nil) {
+    self.address = address
+    self.device = device
+    self.mark = mark
+  }
+
+  /// For the ledger, where it is sealed.
+  var origin: String { "\(address ?? "–") \(device.text)" }
+}
+
+/// Marks of devices: whoever signed in from one before is not made to wait there for what strangers do to
+/// their name elsewhere.
+package struct DeviceMark: Sendable {
+  let vault: Vault
+
+  package init(_ platform: Platform) { vault = platform.vault }
+
+  /// A new mark for a browser in which the account's owner has signed in.
+  package func make(for account: AccountID) throws -> String {
+    let nonce = SecretToken.random().text
+    return "\(nonce).\(try code(nonce, account))"
+  }
+
+  /// Whether a mark was made for this account.
+  package func fits(_ mark: String, _ account: AccountID) throws -> Bool {
+    let parts = mark.prefix(256).split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return false }
+    return constantTimeEqual(
+      Array(parts[1].utf8), Array(try code(String(parts[0]), account).utf8))
+  }
+
+  private func code(_ nonce: String, _ account: AccountID) throws -> String {
+    Base64.encodeURL(try vault.keyedHash("\(account.value)\0\(nonce)", .device))
+  }
+}

@@ -69,7 +69,8 @@ struct ProblemListView {
       "ratings": Markup.options(
         names(Rating.allCases.map(\.rawValue), "rating"), chosen: query["rating"]),
       "sorts": Markup.options(
-        names(ProblemSort.allCases.map(\.rawValue), "sort"), chosen: query["sort"]),
+        ProblemSort.allCases.map { ($0.rawValue, words("sort.\($0.rawValue)")) },
+        chosen: query["sort"]),
       "unit": query["unit"], "place": query["place"], "number": query["number"], "text": query["text"],
       "chosen_columns": ListColumn.allCases.map {
         [

@@ -59,7 +59,8 @@ struct SearchView {
   private func address(_ hit: SearchHit) -> String {
     switch hit.kind {
     case .unit: Route.unit(UnitID(hit.id)).path
-    case .official, .enterprise: Route.unit(hit.unit).path
+    case .official: Route.official(String(hit.id)).path
+    case .enterprise: Route.enterprise(String(hit.id)).path
     }
   }
 }

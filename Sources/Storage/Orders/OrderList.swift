@@ -141,7 +141,7 @@ package enum OrderList {
     try connection.row(
       """
       select count(*)
-      from (select 1 from orders where state = 'draft' limit \(TaskCounts.limit)) as some
+      from (select 1 from orders where state = 'draft' limit \(TaskCounts.limit)) as bounded
       """
     ) { Int(try $0.int(0)) } ?? 0
   }

@@ -98,7 +98,7 @@ struct ProblemConditions {
       select count(*)
       from (
         select 1 from units where path >= ?1 and path < ?2 limit \(Self.fewUnits + 1)
-      ) as some
+      ) as bounded
       """, [path, end]
     ) { try $0.int(0) }
     let range = "path >= \(place(path)) and path < \(place(end))"

@@ -36,7 +36,7 @@ extension TaskRows {
          select 1
          from problem_tasks t \(problems)
          where \(owner) and t.from_at <= \(at) and \(condition)
-         limit \(TaskCounts.limit)) as some)
+         limit \(TaskCounts.limit)) as bounded)
       """
     }
     let urgencies: [(TaskFilter.Urgency, String)] = [

@@ -31,7 +31,8 @@ import Testing
         accounts.append(
           Account(
             id: person.id, username: person.username, name: "企业", role: .enterprise, unit: nil,
-            enterprise: try #require(enterprise)))
+            enterprise: enterprise))
+        #expect(enterprise != nil)
       }
       (mill, other) = (accounts[0], accounts[1])
       problem = try await desk.claimed().id
@@ -122,7 +123,7 @@ import Testing
       #expect(try await keep.contact(for: firms.mill)?.name == "王五")
       let masked = try await ShowAsker(firms.desk.platform)(
         firms.problem, for: firms.desk.account(.office))
-      #expect(masked == .init(name: "王*", phone: "139****0001"))
+      #expect(masked?.name == "王*" && masked?.phone == "139****0001")
       #expect(try await keep(name: "王五", post: "厂长", phone: "139 0000 0009", by: firms.mill))
       #expect(
         try await keep(name: "王五", post: "厂长", phone: "13900000009", by: firms.mill) == false)

@@ -52,10 +52,10 @@ struct AskerPages: Sendable {
     let found = try await ShowOwnProblem(site.platform)(id, for: account)
     let words = site.words(context)
     var view = AskerView(words: words, now: site.platform.now()).problem(found, site.platform)
-    view["files"] =
-      PapersView(words: words).files(
-        try await ListAttachments(site.platform)(of: id, for: account)
-      ).orFalse
+    let shown = try await ShowAttachments(site.platform)(of: id, for: account)
+    view["files"] = PapersView(words: words).files(shown.map(\.attachment)).orFalse
+    view.merge(AttachmentsView(words: words, shown: shown).view(of: id)) { $1 }
+    view["files_unsaved"] = request.query("unsaved") == "1"
     view["thanks"] = (request.query("done").isEmpty ? "" : words("own.done")).orFalse
     view["failed"] = failure != nil
     view["faults"] =

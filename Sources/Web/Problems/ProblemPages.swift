@@ -25,7 +25,8 @@ struct ProblemPages: Sendable {
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
     // Who asks sees it in plain words.
     if try context.signedIn().role.isAsker {
-      return Site.redirect(to: Route.ownProblem(String(try context.id())).path)
+      let own = Route.ownProblem(String(try context.id()))
+      return Site.redirect(to: own.path(query: [("unsaved", request.query("unsaved"))]))
     }
     let context = try await InboxPages.read(
       ProblemID(try context.id()), site.platform, context)

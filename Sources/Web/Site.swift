@@ -116,10 +116,6 @@ package struct Site: Sendable {
     view.merge(frame(title: title, address: address, path: request.uri.path, context)) { $1 }
     view["may_register"] = context.account?.may(.registerProblems) ?? false
     view["url_new_problem"] = Route.newProblem.path
-    view["in_inbox"] = request.uri.path.hasPrefix(Route.inbox.path)
-    view["url_inbox"] = Route.inbox.path
-    view["url_live"] = Route.live.path
-    view["unread"] = InboxBadge.text(context.unread).orFalse
     view["account_key"] = (context.account?.id.description ?? "").orFalse
     view["url_suggestions"] = Route.unitSuggestions.path
     let text = views.render(template, view, context.language)

@@ -180,7 +180,7 @@ import Web
     try await Engine.sqlite.withSample { platform in
       let page = try await platform.browser().get(path)
       #expect(page.status == status)
-      #expect(!page.text.contains("<tbody>") || path.contains("village"))
+      #expect(!page.text.contains("class=\"list problems\"") || path.contains("village"))
     }
   }
 

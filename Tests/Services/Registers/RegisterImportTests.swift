@@ -265,8 +265,9 @@ import Testing
   /// An account with a unit sees its subtree, and imports only there.
   @Test func nobodyWritesBeyondTheirSubtree() async throws {
     try await withSample { platform in
-      let office = try await platform.account(.office, unit: "柳林镇")
-      let text = Self.enterprises + "甲公司,清河县,,,,,,"
+      try await platform.importRows(.divisions, "code,name\n990122000000,清江县")
+      let office = try await platform.account(.countyOffice, unit: "示例市/清河县")
+      let text = Self.enterprises + "甲公司,清江县,,,,,,"
       let refused = try await platform.importRows(.enterprises, text, by: office)
       #expect(refused.codes == ["2 outside_scope"])
       try await platform.importRows(.enterprises, text)

@@ -35,10 +35,10 @@ import Web
       let inbox = try await handler.get("/inbox")
       #expect(inbox.text.contains("交办给您") && inbox.text.contains("2 条"))
       #expect(inbox.text.contains("<details>") && inbox.text.contains("道路不通"))
-      #expect(inbox.text.contains("<span class=\"count new\">2</span>"))
+      #expect(inbox.text.contains("<span class=\"count\">2</span>"))
       #expect(try await handler.get("/inbox", language: "en").text.contains("Assigned to you"))
       // Looking at the problem reads what was told of it, on that very page.
-      #expect(try await handler.get(first).text.contains("<span class=\"count new\">1</span>"))
+      #expect(try await handler.get(first).text.contains("<span class=\"count\">1</span>"))
       #expect(try await handler.post("/inbox/read", [:]).location == "/inbox")
       let read = try await handler.get("/inbox").text
       #expect(read.contains("已读") && !read.contains("未读") && !read.contains("全部标为已读"))
@@ -76,8 +76,8 @@ import Web
       let changed = try await handler.send(.get, "/live", body: "", headers: [.ifNoneMatch: tag])
       #expect(changed.status == 200)
       #expect(
-        changed.text.contains("<span id=\"live-unread\"><span class=\"count new\">1</span></span>"))
-      #expect(changed.text.contains("<span id=\"live-tasks\"><span class=\"count new\">"))
+        changed.text.contains("<span id=\"live-unread\"><span class=\"count\">1</span></span>"))
+      #expect(changed.text.contains("<span id=\"live-tasks\"><span class=\"count\">"))
       let stranger = try Browser(platform.platform)
       #expect(try await stranger.get("/live").status == 303)
     }

@@ -30,7 +30,7 @@ import Web
       #expect(added.status == 303)
       #expect(try await clerk.get(added.location).text.contains("抽水泵也坏了"))
       // Nobody else's village, and no rating from here.
-      let stranger = try await platform.browser(.villageClerk, unit: "石桥村", username: "other")
+      let stranger = try await platform.browser(.villageClerk, unit: "南沟村", username: "other")
       #expect(try await stranger.get(own).status == 404)
       #expect(try await stranger.get("/my").text.contains("还没有问题"))
       #expect(try await clerk.post("\(own)/rating", ["rating": "satisfied"]).status == 403)

@@ -18,7 +18,6 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let threads = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let buffers = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -46,8 +45,6 @@ let package = Package(
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1"),
       traits: []),
-    .package(
-      url: "https://github.com/hummingbird-project/swift-mustache", .upToNextMinor(from: "2.1.1")),
     .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
     .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
@@ -74,9 +71,7 @@ let package = Package(
       "Web",
       [
         "HTTP", "Services", "Storage", "Documents", "Cryptography", "Domain", hummingbird,
-        httpTypes,
-        buffers, logging,
-        mustache,
+        httpTypes, buffers, logging,
       ]),
     floor(
       "HTTP",

@@ -1,9 +1,7 @@
 import Foundation
 import HTTP
-import Mustache
 
-/// What a template is filled with: values by name. A dictionary, not a type with properties: the
-/// template engine would read those by reflection, five times as slowly.
+/// What a template is filled with, by name: texts, booleans, views and arrays of views.
 package typealias View = [String: Any]
 
 /// The templates, each once per language: `[[key]]` in a template is replaced by the catalogue's
@@ -13,29 +11,37 @@ package struct Views: Sendable {
     package let description: String
   }
 
-  private let libraries: [Language: MustacheLibrary]
+  private let templates: [Language: [String: Template]]
   private let catalogues: [Language: Catalogue]
 
   /// - Parameter resources: the folder with `templates` and `i18n`.
   package init(resources: String) throws {
-    MustacheContentTypes.register(PageEscaping(), named: "PAGE")
-    var libraries: [Language: MustacheLibrary] = [:]
+    var templates: [Language: [String: Template]] = [:]
     var catalogues: [Language: Catalogue] = [:]
     let folder = "\(resources)/templates"
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".mustache") }
     for language in Language.allCases {
       let catalogue = try Catalogue(language, resources: resources)
-      var library = MustacheLibrary()
+      var own: [String: Template] = [:]
       for name in names {
         let source = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
         let text = try Views.localised(source, catalogue, file: name)
-        try library.register("{{% CONTENT_TYPE:PAGE}}\n" + text, named: String(name.dropLast(9)))
+        do {
+          own[String(name.dropLast(".mustache".count))] = try Template(text)
+        } catch {
+          throw Fault(description: "\(name): \(error.text)")
+        }
       }
-      libraries[language] = library
+      for (name, template) in own {
+        if let missing = template.partials.first(where: { own[$0] == nil }) {
+          throw Fault(description: "\(name): no template \(missing)")
+        }
+      }
+      templates[language] = own
       catalogues[language] = catalogue
     }
-    self.libraries = libraries
+    self.templates = templates
     self.catalogues = catalogues
   }
 
@@ -43,7 +49,9 @@ package struct Views: Sendable {
 
   package func render(_ template: String, _ view: View, _ language: Language) -> String {
     // Both are there for every language and name used; tests render every page.
-    libraries[language]!.render(view, withTemplate: template)!
+    let own = templates[language]!
+    var rendering = TemplateRendering(own)
+    return rendering.text(of: own[template]!, view)
   }
 
   private static func localised(
@@ -66,12 +74,8 @@ package struct Views: Sendable {
   }
 }
 
-/// HTML escaping byte by byte. The engine's own compares whole characters, so that a quotation mark
-/// followed by a combining accent passes it unescaped.
-private struct PageEscaping: MustacheContentType {
-  func escapeText(_ text: String) -> String { escaped(text) }
-}
-
+/// HTML escaping byte by byte: a quotation mark followed by a combining accent is one character, and
+/// would pass where characters are compared.
 func escaped(_ text: String) -> String {
   // Most texts have nothing to escape.
   let isPlain = text.utf8.allSatisfy { byte in
@@ -82,17 +86,32 @@ func escaped(_ text: String) -> String {
   if isPlain { return text }
   var result: [UInt8] = []
   result.reserveCapacity(text.utf8.count)
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "&"): result += "&amp;".utf8
-    case UInt8(ascii: "<"): result += "&lt;".utf8
-    case UInt8(ascii: ">"): result += "&gt;".utf8
-    case UInt8(ascii: "\""): result += "&quot;".utf8
-    case UInt8(ascii: "'"): result += "&#39;".utf8
-    default: result.append(byte)
-    }
-  }
+  appendEscaped(text, to: &result)
   return String(decoding: result, as: UTF8.self)
+}
+
+/// Runs of bytes that mean nothing to HTML are taken over at once.
+func appendEscaped(_ text: String, to result: inout [UInt8]) {
+  var text = text
+  text.withUTF8 { bytes in
+    var start = 0
+    for index in bytes.indices {
+      let entity: StaticString? =
+        switch bytes[index] {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
+        }
+      guard let entity else { continue }
+      result += bytes[start..<index]
+      result += UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount)
+      start = index + 1
+    }
+    result += bytes[start...]
+  }
 }
 
 extension String {

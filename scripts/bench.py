@@ -4,12 +4,11 @@ clean build. Prints a table and writes .build/bench.json.
 
 Absolute figures depend on the machine; the ratios compare figures of the same run.
 
-    scripts/bench.py [--skip-build | --registers | --loop]     run by `make bench`, which starts PostgreSQL
+    scripts/bench.py [--skip-build | --registers | --loop | --pages]     run by `make bench`, which starts PostgreSQL
 """
 
 import csv
 import gzip
-import http.cookiejar
 import json
 import os
 import pathlib
@@ -19,81 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
-import urllib.request
 
-PROGRAM = ".build/release/lianbang"
+import bench_pages
+from benching import BENCH, PROGRAM, SECONDS, Server, report, rows
+
 PROBLEMS = 10_000
 CLIENTS = 8
-SECONDS = 5
-
-rows: list[dict] = []
-
-
-def report(name: str, value: float, unit: str) -> None:
-    rows.append({"name": name, "value": round(value, 2), "unit": unit})
-    print(f"{name:<58} {value:>12,.2f} {unit}", flush=True)
-
-
-class Server:
-    def __init__(self, database: str):
-        began = time.monotonic()
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--sample", "--port", "0", "--database", database],
-            stdout=subprocess.PIPE,
-            # As under systemd, somebody reads the log.
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self.address = re.search(r"http://\S+", self.process.stdout.readline()).group()
-        urllib.request.urlopen(self.address + "/ready").read()
-        self.start = time.monotonic() - began
-        self.process.stdout.readline()
-        self.link = re.search(r"http://\S+", self.process.stdout.readline()).group()
-        self.jar = http.cookiejar.CookieJar()
-        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-
-    def get(self, path: str) -> str:
-        return self.browser.open(self.address + path).read().decode()
-
-    def sign_up(self) -> None:
-        page = self.browser.open(self.link).read().decode()
-        token = re.search(r'name="form_token" value="([^"]+)"', page).group(1)
-        password = "correct horse battery"
-        fields = dict(form_token=token, username="bench", password=password, repeated=password)
-        self.browser.open(self.link, urllib.parse.urlencode(fields).encode()).read()
-
-    def memory(self) -> float:
-        """Resident MiB."""
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
-
-    def load(self, path: str) -> tuple[float, float]:
-        """Requests a second and the 95th percentile in ms."""
-        script = pathlib.Path(tempfile.gettempdir()) / "lianbang-wrk.lua"
-        script.write_text(
-            "done = function(summary, latency)\n"
-            '  print(string.format("P95 %f", latency:percentile(95) / 1000))\n'
-            '  print(string.format("BAD %d", summary.errors.status))\n'
-            "end\n"
-        )
-        cookie = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
-        text = subprocess.run(
-            ["wrk", "-t1", f"-c{CLIENTS}", f"-d{SECONDS}s", "-s", script]
-            + ["-H", f"Cookie: {cookie}", self.address + path],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        assert re.search(r"BAD 0", text), f"{path} was answered with errors:\n{text}"
-        return (
-            float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)),
-            float(re.search(r"P95 ([\d.]+)", text).group(1)),
-        )
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
 
 
 def problems_file(folder: str) -> str:
@@ -135,7 +65,7 @@ def pages(engine: str, database: str, folder: str) -> None:
         ]
         rates = {}
         for name, path in routes:
-            rate, p95 = server.load(path)
+            rate, p95 = server.load(path, CLIENTS)
             rates[name] = rate
             report(f"{engine}: {name}, {CLIENTS} clients", rate, "/s")
             report(f"{engine}: {name}, 95th percentile", p95, "ms")
@@ -210,7 +140,7 @@ def registers(engine: str, database: str, folder: str) -> None:
             report(f"{engine}: export of {count:,} enterprises to xlsx", time_taken, "s")
             report(f"{engine}: export of {count:,} enterprises, peak memory", memory, "MiB")
     for line in subprocess.run(
-        [".build/release/bench", "search", engine, database],
+        [BENCH, "search", engine, database],
         check=True,
         capture_output=True,
         text=True,
@@ -226,7 +156,7 @@ def workbook(folder: str, options: list[str]) -> None:
     path = f"{folder}/units.xlsx"
     subprocess.run([PROGRAM, "export", "units", path, *options], check=True, capture_output=True)
     output = subprocess.run(
-        [".build/release/bench", "read", path], check=True, capture_output=True, text=True
+        [BENCH, "read", path], check=True, capture_output=True, text=True
     ).stdout
     ours = json.loads(output)
     report(ours["name"], ours["value"], ours["unit"])
@@ -275,7 +205,7 @@ def both_registers(folder: str) -> None:
 def engines(part: list[str]) -> None:
     """What the bench program says, as it says it."""
     with subprocess.Popen(
-        [".build/release/bench", *part], stdout=subprocess.PIPE, text=True
+        [BENCH, *part], stdout=subprocess.PIPE, text=True
     ) as process:
         for line in process.stdout:
             row = json.loads(line)
@@ -287,6 +217,9 @@ def engines(part: list[str]) -> None:
 def main() -> None:
     if "--loop" in sys.argv:
         return engines(["loop", "25000", "1000000"])
+    if "--pages" in sys.argv:
+        with tempfile.TemporaryDirectory(dir=".build") as folder:
+            return bench_pages.run(folder)
     if "--registers" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return both_registers(folder)
@@ -299,6 +232,7 @@ def main() -> None:
         subprocess.run(psql, check=True)
         pages("postgres", server + "&options=-csearch_path%3Dpages", folder)
         both_registers(folder)
+        bench_pages.run(folder)
     for part in [[], ["clock"], ["loop", "25000", "1000000"]]:
         engines(part)
     if "--skip-build" not in sys.argv:

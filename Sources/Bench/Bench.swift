@@ -16,6 +16,7 @@ import StorageSQLite
 ///     bench loop [TIMERS [PROBLEMS]]  walks problems through the loop
 ///     bench search ENGINE DATABASE  looks for names in a database that is full
 ///     bench read FILE          reads a workbook
+///     bench fill FILE PROBLEMS  fills a database for measuring pages
 ///     bench hammer DATABASE    registers problems without end and prints each that was acknowledged
 @main
 enum Bench {
@@ -26,6 +27,11 @@ enum Bench {
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == "hammer", let address = arguments.last {
       return try await Hammer(address: address).run()
+    }
+    if arguments.first == "fill", arguments.count == 3,
+      let count = arguments.last.flatMap({ Int($0) })
+    {
+      return try await PageFill(arguments[arguments.startIndex + 1]).run(problems: count)
     }
     if arguments.first == "clock" { return try ClockBench.run() }
     if arguments.first == "loop" { return try await loop(Array(arguments.dropFirst())) }

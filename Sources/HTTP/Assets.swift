@@ -49,12 +49,11 @@ package struct Assets: Sendable {
 
   package func addRoutes(to router: Router<AppContext>) {
     for file in files.values {
+      var headers = SecurityHeaders.fields
+      headers[.contentType] = file.type
+      headers[.cacheControl] = "public, max-age=31536000, immutable"
       let response = Response(
-        status: .ok,
-        headers: [
-          .contentType: file.type, .cacheControl: "public, max-age=31536000, immutable",
-          .xContentTypeOptions: "nosniff",
-        ], body: ResponseBody(byteBuffer: file.body))
+        status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.body))
       router.get(RouterPath(file.path)) { _, _ in response }
     }
   }

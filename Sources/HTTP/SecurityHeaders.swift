@@ -10,14 +10,17 @@ package struct SecurityHeaders: RouterMiddleware {
     "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
   ].joined(separator: "; ")
 
+  package static let fields: HTTPFields = [
+    .contentSecurityPolicy: policy, .xContentTypeOptions: "nosniff",
+    HTTPField.Name("Referrer-Policy")!: "same-origin",
+  ]
+
   package func handle(
     _ request: Request, context: AppContext,
     next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
-    response.headers[.contentSecurityPolicy] = Self.policy
-    response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[HTTPField.Name("Referrer-Policy")!] = "same-origin"
+    for field in Self.fields { response.headers[field.name] = field.value }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     return response
   }

@@ -20,6 +20,7 @@ package struct FormData: Sendable {
   package init(
     _ request: Request, _ context: AppContext, limits: FormLimits = .fields
   ) async throws {
+    if request.isFromElsewhere { throw RequestError.wrongFormToken }
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.total {
       throw RequestError.bodyTooLarge
     }

@@ -82,8 +82,10 @@ struct OperationRoutes {
   private static func text(
     _ text: String, status: HTTPResponse.Status = .ok, type: String = "text/plain; charset=utf-8"
   ) -> Response {
-    Response(
-      status: status, headers: [.contentType: type, .cacheControl: "no-store"],
-      body: .init(byteBuffer: ByteBuffer(string: text)))
+    var headers = SecurityHeaders.fields
+    headers[.contentType] = type
+    headers[.cacheControl] = "no-store"
+    return Response(
+      status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 }

@@ -29,12 +29,17 @@ package final class Browser {
 
   /// - Parameter files: the folder for attachments; one that is not there where a test adds none.
   package init(_ platform: Platform, files: String = "/dev/null/attachments") throws {
+    responder = try Browser.site(platform, files: files).makeRouter().buildResponder()
+  }
+
+  package static func site(
+    _ platform: Platform, files: String = "/dev/null/attachments"
+  ) throws -> Site {
     let root = TestPlatform.root
-    let site = try Site(
+    return try Site(
       platform: platform, views: Views(resources: root + "/Resources"),
       assets: Assets(root: root + "/Public", names: Site.assetNames),
       store: AttachmentStore(folder: files, vault: platform.vault), secureCookies: false)
-    responder = site.makeRouter().buildResponder()
   }
 
   package func get(_ path: String, language: String = "zh") async throws -> Page {

@@ -58,11 +58,13 @@ package struct TestPlatform: Sendable {
 
   /// An account that can act at once, without link and password.
   package func account(
-    _ role: Role, unit: String? = nil, official: OfficialID? = nil, name: String = "测试员"
+    _ role: Role, unit: String? = nil, official: OfficialID? = nil,
+    enterprise: EnterpriseID? = nil, name: String = "测试员"
   ) async throws -> Account {
     let unitID = if let unit { try await FindUnit(platform)(unit) } else { UnitID?.none }
     let token = try await InviteAccount(platform)(
-      name: name, role: role, unit: unitID, official: official, by: .system)
+      name: name, role: role, unit: unitID, official: official, enterprise: enterprise,
+      by: .system)
     let username = "user-" + UUID().uuidString.prefix(8).lowercased()
     let (now, vault) = (platform.now(), platform.vault)
     return try await platform.database.write { connection in

@@ -48,16 +48,23 @@ struct AttachmentPages: Sendable {
   private func unavailable(
     _ refusal: AttachmentRefusal, _ request: Request, _ context: AppContext
   ) -> Response {
-    let isGone = refusal == .withdrawn || refusal == .purged
-    if !isGone { context.logger.error("attachment", metadata: ["refusal": "\(refusal)"]) }
+    let status: HTTPResponse.Status =
+      switch refusal {
+      case .withdrawn, .purged: .gone
+      case .missing, .changed, .folder: .internalServerError
+      default: .unprocessableContent
+      }
+    if status == .internalServerError {
+      context.logger.error("attachment", metadata: ["refusal": "\(refusal)"])
+    }
     let words = site.words(context)
     let view: View = [
       "heading": words("attachment.unavailable"), "advice": words.refusal(refusal),
-      "status": String(isGone ? 410 : 500), "url_back": Route.problems.path,
+      "status": String(status.code), "url_back": Route.problems.path,
     ]
     return site.page(
       "error", view, title: words("attachment.unavailable"), request: request, context: context,
-      status: isGone ? .gone : .internalServerError)
+      status: status)
   }
 
   private func withdraw(_ request: Request, _ context: AppContext) async throws -> Response {

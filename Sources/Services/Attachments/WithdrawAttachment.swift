@@ -13,10 +13,11 @@ package struct WithdrawAttachment: Sendable {
   package func callAsFunction(
     _ id: AttachmentID, reason: String, by account: Account
   ) async throws -> Attachment {
-    let reason = try AttachmentReason.checked(reason)
     let now = platform.now()
     return try await platform.database.write { connection in
+      // First of all: of what may not be seen nothing is said, not even what a form lacks.
       var attachment = try AttachmentScope.attachment(id, for: account, in: connection)
+      let reason = try AttachmentReason.checked(reason)
       if attachment.withdrawal != nil { throw AttachmentRefusal.withdrawn }
       guard
         try attachment.addedBy == account.actor

@@ -87,6 +87,8 @@ struct ProblemPages: Sendable {
     let account = try context.signedIn()
     let form = try await FormData(request, context, limits: .attachments)
     let id = ProblemID(try context.id())
+    // Also where no file was chosen.
+    _ = try await ListAttachments(site.platform)(of: id, for: account)
     let refused = try await FileTaking(site: site).add(form.files, to: id, by: account)
     if refused.isEmpty {
       return Site.redirect(to: Route.problem(id).path + "#attachments")

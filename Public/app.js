@@ -247,7 +247,7 @@ async function send(draft, token) {
   for (const file of draft.files) body.append("files", file, file.name);
   const answer = await fetch("/problems", { method: "POST", body });
   const path = new URL(answer.url, location.href).pathname;
-  if (answer.redirected && /^\/problems\/\d+$/.test(path)) return { state: "sent", address: answer.url };
+  if (answer.redirected && /^\/(problems|my)\/\d+$/.test(path)) return { state: "sent", address: answer.url };
   if (answer.redirected) return { state: "signed_out" };
   if (answer.status >= 500 || answer.status === 408 || answer.status === 429) return { state: "waiting" };
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -91,6 +91,13 @@ def routes(server: str, sources: str = "Sources/Web/Route.swift") -> dict[str, b
     return {re.sub(r"\\\((\w+)\)", r":\1", found): re.sub(r"\\\(\w+\)", ":", found) in answered for found in patterns}
 
 
+def table(server: str) -> list[str]:
+    """Which routes were visited, and which were not."""
+    found = sorted(routes(server).items())
+    lines = [f"  {'visited' if answered else '–      '} {route}" for route, answered in found]
+    return [f"  {sum(answered for _, answered in found)} of {len(found)} routes visited:", *lines]
+
+
 def run(crew: Crew, official: str, enterprise: str) -> None:
     explorer = Explorer(crew)
     stranger = crew.person()

@@ -26,7 +26,7 @@ class Server:
         )
         self.lines: list[str] = []
         threading.Thread(target=self.read, daemon=True).start()
-        self.wait(lambda: self.lines)
+        self.wait(lambda: self.lines or self.process.poll())
         self.started = time.monotonic() - started
 
     def read(self) -> None:
@@ -37,7 +37,7 @@ class Server:
         """What is looked for in what the program says, as soon as it has said it."""
         end = time.monotonic() + seconds
         while not (result := found()):
-            assert time.monotonic() < end, f"the program said {self.lines}"
+            assert time.monotonic() < end, f"the program said {self.lines}; {self.log[-500:]}"
             time.sleep(0.02)
         return result
 

@@ -67,8 +67,8 @@ def browse(crew: Crew, parts: list[str]) -> tuple[int, int]:
     print(ledger(crew.server))
     for what, count in crew.counts.items():
         print(f"  {what}: {count}")
-    for route, answered in sorted(pages.routes(crew.server.address).items()):
-        print(f"  {'visited' if answered else '–      '} {route}")
+    for line in pages.table(crew.server.address):
+        print(line)
     return len(parts) - failed, failed
 
 

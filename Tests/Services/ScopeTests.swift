@@ -148,6 +148,88 @@ import Testing
     }
   }
 
+  /// What a county's office registers, by hand or by a table, concerns its county; what concerns another is
+  /// not made its own by writing it down.
+  @Test(arguments: Engine.available)
+  func countyOfficeRegistersForItsCountyOnly(engine: Engine) async throws {
+    try await onEach(engine) { world in
+      try await world.test.importRows(.enterprises, "企业名称,县区\n甲厂,清河县\n乙厂,清江县")
+      let (test, county) = (world.test, world.county)
+      let table = """
+        轨道,问题,涉及对象,发现日期
+        联乡帮村,渠道堵塞,示例市/清河县/柳林镇/河湾村,2026-01-05
+        联乡帮村,渠道堵塞,示例市/清江县/大河镇/大河村,2026-01-05
+        万人助企,用电不稳,甲厂,2026-01-05
+        万人助企,用电不稳,乙厂,2026-01-05
+        """
+      let report = try await test.importRows(
+        .problems, table, ImportMode(acceptGoodRows: true), by: county)
+      #expect(report.codes == ["3 outside_scope", "5 outside_scope"])
+      #expect(report.added == 2)
+      func register(_ track: String, _ concerns: String) async throws {
+        _ = try await RegisterProblem(test.platform)(
+          Registration(track: track, title: "供水不足", detail: "", concerns: concerns, foundOn: ""),
+          by: county)
+      }
+      try await register("enterprise", "甲厂")
+      for (track, concerns) in [("enterprise", "乙厂"), ("village", "示例市/清江县/大河镇/大河村")] {
+        await #expect(throws: UseCaseError.self) { try await register(track, concerns) }
+      }
+    }
+  }
+
+  /// Merging changes the other problem and tells its result: it must be the office's own as well.
+  @Test(arguments: Engine.available)
+  func countyOfficeMergesIntoItsOwnOnly(engine: Engine) async throws {
+    try await onEach(engine) { world in
+      let platform = world.test.platform
+      let second = try await World.register("示例市/清河县/柳林镇/石桥村", world.test, world.county)
+      func merge(into id: ProblemID, by account: Account) async throws {
+        let number = try await ShowProblem(platform)(id, for: world.office).problem.registration
+          .number
+        _ = try await ActOnProblem(platform)(
+          .merge(into: number, text: "同一件事"), on: second, seen: nil, by: account)
+      }
+      for beyond in [world.theirs, world.shared] {
+        let error = await #expect(throws: UseCaseError.self) {
+          try await merge(into: beyond, by: world.county)
+        }
+        guard case .refused(let reasons) = error else {
+          Issue.record("\(String(describing: error))")
+          continue
+        }
+        #expect(reasons == [.unknownProblem])
+      }
+      try await merge(into: world.ours, by: world.county)
+      let state = try await ShowProblem(platform)(second, for: world.office).problem.state
+      #expect(state == .merged)
+    }
+  }
+
+  /// Whose unit has a leg reads the files, but not those that the office withdrew.
+  @Test(arguments: Engine.available)
+  func countyOfficeReadsWithdrawnFilesOfItsOwnOnly(engine: Engine) async throws {
+    let folder = ScratchFolder()
+    try await onEach(engine) { world in
+      let platform = world.test.platform
+      let store = AttachmentStore(folder: folder("files"), vault: platform.vault)
+      let read = ReadAttachment(platform, store)
+      for (problem, mayRead) in [(world.ours, true), (world.shared, false)] {
+        let file = try await AddAttachment(platform, store)(
+          Array("现场记录".utf8), name: "a.txt", to: problem, by: world.office)
+        _ = try await read(file.id, for: world.county)
+        _ = try await WithdrawAttachment(platform)(file.id, reason: "传错了", by: world.office)
+        if mayRead {
+          _ = try await read(file.id, for: world.county)
+        } else {
+          await #expect(throws: AttachmentRefusal.withdrawn) {
+            _ = try await read(file.id, for: world.county)
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: Engine.available)
   func administratorsSeeNoProblems(engine: Engine) async throws {
     try await onEach(engine) { world in

@@ -51,6 +51,16 @@ struct ImportProblems: RowImport {
           enterprise: {
             enterprises[$0].flatMap { $0.count == 1 ? $0[0].id : nil }
           }, in: work.connection)
+        let place =
+          event.concernsUnit
+          ?? event.concernsEnterprise.flatMap { _ in
+            enterprises[row.values.concerns]?.first?.enterprise.unit
+          }
+        guard place.map({ units.unit($0)?.path.hasPrefix(work.scope) ?? false }) ?? true else {
+          known.remove(row.key)
+          report.diagnostics.append(sheet.fault(row.row, .concerns, .outsideScope))
+          continue
+        }
         // Clocks of what is over do not run.
         if row.past != nil { event.due = nil }
         new.append(.init(event: event, past: row.past, importKey: row.key))

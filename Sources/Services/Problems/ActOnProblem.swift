@@ -54,9 +54,24 @@ package struct ActOnProblem: Sendable {
     return try await platform.write(issuing: request.mayIssueOrders) { connection in
       var work = try ProblemWork(
         id, seen: seen, for: account, at: now, platform, in: connection)
-      try work.act(try ActOnProblem.command(request, on: work.problem, in: connection))
+      let command = try ActOnProblem.command(request, on: work.problem, in: connection)
+      if case .merge(let partner, _) = command {
+        try ActOnProblem.check(partner.id, isFor: account, in: connection)
+      }
+      try work.act(command)
       return work.problem
     }
+  }
+
+  /// The other problem changes too, and tells its result: it must be the account's to decide on.
+  /// - Throws: `UseCaseError.refused(.unknownProblem)`
+  private static func check(
+    _ id: ProblemID, isFor account: Account, in connection: any Connection
+  ) throws {
+    let visible = try ProblemScope.visibility(of: account, in: connection)
+    guard let problem = try ProblemHistory.load(id, in: connection)?.problem,
+      try ProblemScope.governs(visible, problem, in: connection)
+    else { throw UseCaseError.refused([.unknownProblem]) }
   }
 
   static func command(

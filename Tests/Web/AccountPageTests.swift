@@ -118,6 +118,27 @@ import Web
     }
   }
 
+  /// A role that was asked for before a new password was set is granted with it: the security administrator
+  /// sees from what to what.
+  @Test func anotherRoleIsSeenBesideANewPassword() async throws {
+    try await Engine.sqlite.withSample { platform in
+      let system = try await platform.browser(.systemAdministrator, username: "system")
+      let security = try await platform.browser(.securityAdministrator, username: "security")
+      _ = try await platform.browser(.office, username: "li.si")
+      let id = try await FindAccount(platform.platform)(reference: "li.si").value
+      let seat = try await system.post("/accounts/\(id)/seat", ["role": "director"])
+      #expect(seat.status == 303)
+      let renewed = try await system.post("/accounts/\(id)/link", [:])
+      let link = try #require(renewed.text.firstMatch(of: #/http://localhost(/invitation/[^"]+)/#))
+      let new = "another horse battery"
+      _ = try await Browser(platform.platform).post(
+        String(link.1), ["username": "", "password": new, "repeated": new])
+      let grants = try await security.get("/grants")
+      #expect(grants.text.contains("密码重设") && grants.text.contains("<dd>市活动办主任</dd>"))
+      #expect(grants.text.contains("<dd>市活动办</dd>"))
+    }
+  }
+
   @Test func whoSeesWhich() async throws {
     try await Engine.sqlite.withSample { platform in
       let pages = ["/accounts", "/accounts/new", "/grants", "/audit", "/problems", "/roles"]

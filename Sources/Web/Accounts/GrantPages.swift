@@ -54,8 +54,7 @@ struct GrantPages: Sendable {
           "name": stored?.account.name ?? "", "username": (stored?.account.username ?? "").orFalse,
           "kind": words("grant.kind.\(request.kind.rawValue)"),
           "seat": words.seat(request.seat, waiting.places),
-          "before": request.kind == .seat
-            ? stored.map { words.seat($0.seat, waiting.places) } ?? "" : false,
+          "before": request.kind == .account ? false : before(request, stored, waiting, words),
           "asked_by": waiting.names[request.askedBy] ?? words("actor.system"),
           "asked_at": words.time(request.askedAt),
           "asked": String(request.askedAt.milliseconds), "id": String(request.account.value),
@@ -73,5 +72,15 @@ struct GrantPages: Sendable {
     return site.page(
       "grants", view, title: words("grants.title"), request: request, context: context,
       status: failure == nil ? .ok : .conflict, answersFor: .grants)
+  }
+
+  /// What the account is until then, wherever it is to be something else: with a new password, too, another
+  /// seat may be granted that was asked for before.
+  private func before(
+    _ request: GrantRows.Request, _ stored: AccountRows.Stored?, _ waiting: ShowAccounts.Waiting,
+    _ words: Wording
+  ) -> Any {
+    guard let seat = stored?.seat, seat != request.seat else { return false }
+    return words.seat(seat, waiting.places)
   }
 }

@@ -270,11 +270,30 @@ import Testing
       let kinds = try await kinds(platform, of: held.account)
       #expect(
         kinds == [
-          "account.invited", "account.activated", "account.second_factor_set",
+          "account.invited", "account.activated", "account.signed_in", "account.second_factor_set",
           "account.signed_in", "account.recovery_code_used", "account.signed_in",
         ])
       let replay = try await ReplayLedger(platform.platform)()
       #expect(replay.differences.isEmpty)
+    }
+  }
+
+  /// Whoever finds a session open does not put their own telephone in the owner's place.
+  @Test(arguments: Engine.available)
+  func replacingTheFactorAsksForThePassword(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      let platform = try await TestPlatform(database)
+      let enrol = EnrolSecondFactor(platform.platform)
+      let first = try await person(platform, .auditAdministrator)
+      let enrolled = try await enrol.confirm(
+        digits(platform, code(platform, first)), session(platform, first), first)
+      platform.advance(seconds: 60)
+      let token = enrolled.session
+      let held = try await session(platform, token)
+      let another = try digits(platform, code(platform, token))
+      await #expect(throws: UseCaseError.self) { try await enrol.confirm(another, held, token) }
+      let replaced = try await enrol.confirm(another, held, token, password: password)
+      #expect(replaced.recoveryCodes.count == EnrolSecondFactor.recoveryCodes)
     }
   }
 

@@ -66,6 +66,12 @@ package struct AcceptInvitation: Sendable {
       try SessionRows.open(
         session, for: invited.id, on: visit.device, now: now,
         expires: now + platform.signInRules.lifetime, in: connection)
+      // With a second factor somebody is signed in when its code is given.
+      if let held = try SessionRows.held(by: session, now: now, vault, in: connection),
+        !held.hasSecondFactor
+      {
+        try SignIn.record(held.account, visit, at: now, vault, in: connection)
+      }
     }
     return session
   }

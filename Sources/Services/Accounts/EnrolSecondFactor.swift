@@ -26,10 +26,14 @@ package struct EnrolSecondFactor: Sendable {
   }
 
   /// Sets the factor once its owner shows a code of it.
-  /// - Parameter token: the session's text.
-  /// - Throws: `UseCaseError.wrongCode`, `.signInFailed` where the session is over.
+  /// - Parameters:
+  ///   - token: the session's text.
+  ///   - password: asked for where another takes the place of one: a session left open is not its owner.
+  /// - Throws: `UseCaseError.wrongCode`, `.signInFailed` where the session is over, `.credentials`,
+  ///   `.tooManyTries`
   package func confirm(
-    _ code: String, _ session: SignIn.Session, _ token: SecretToken
+    _ code: String, _ session: SignIn.Session, _ token: SecretToken, password: String = "",
+    _ visit: Visit = Visit()
   ) async throws -> Enrolled {
     let (now, vault) = (platform.now(), platform.vault)
     let factor = try offer(in: token)
@@ -38,6 +42,11 @@ package struct EnrolSecondFactor: Sendable {
       throw UseCaseError.wrongCode
     }
     let account = session.account.id
+    if session.hasSecondFactor {
+      let hashes = try await platform.database.read { try PasswordRows.hashes(of: account, in: $0) }
+      guard let hashes else { throw UseCaseError.signInFailed }
+      try await ChangePassword(platform).confirm(password, hashes, session.account, visit)
+    }
     let codes = (0..<Self.recoveryCodes).map { _ in
       String(Base32.encode(randomBytes(7)).prefix(10))
     }

@@ -39,9 +39,25 @@ package struct ProblemListing: Hashable, Sendable {
       let query = SearchQuery(text)
       try SearchIndex.prepare(connection)
       filter.among =
-        query.isEmpty ? [] : try ProblemTexts.having(query.terms, limit: most, in: connection)
+        query.isEmpty
+        ? [] : try ProblemListing.having(query, for: account, most: most, in: connection)
     }
     return filter
+  }
+
+  /// Of the few problems that some may see their own words are read: among those of the whole city theirs
+  /// might not be found, and others' would be counted.
+  private static func having(
+    _ query: SearchQuery, for account: Account, most: Int, in connection: any Connection
+  ) throws -> [ProblemID] {
+    let visible = try ProblemScope.visibility(of: account, in: connection)
+    guard visible.isNarrow else {
+      return try ProblemTexts.having(query.terms, limit: most, in: connection)
+    }
+    return try ProblemTexts.newest(visible: visible, limit: most, in: connection).filter {
+      query.order(
+        ProblemText.entry(title: $0.title, concerns: $0.concerns, detail: $0.detail)) != nil
+    }.map(\.id)
   }
 
   private func path(

@@ -34,7 +34,7 @@ struct SecondFactorPages: Sendable {
     let words = site.words(context)
     do {
       let enrolled = try await EnrolSecondFactor(site.platform).confirm(
-        form["code"], session, context.session)
+        form["code"], session, context.session, password: form["password"], context.visit)
       // Shown once and nowhere stored: not after a redirect, which could be asked for again.
       var shown = context
       shown.session = enrolled.session
@@ -48,6 +48,12 @@ struct SecondFactorPages: Sendable {
       return site.renewing(enrolled.session, page)
     } catch UseCaseError.wrongCode {
       return try enrolmentPage(words("code.wrong"), request, context)
+    } catch UseCaseError.credentials(let fault) {
+      return try enrolmentPage(
+        words.fault(fault, site.platform.signInRules.password), request, context)
+    } catch UseCaseError.tooManyTries(let until) {
+      return try enrolmentPage(
+        words.tooManyTries(until, now: site.platform.now()), request, context)
     }
   }
 

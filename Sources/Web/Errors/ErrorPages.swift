@@ -18,7 +18,8 @@ struct ErrorPages: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch RequestError.notSignedIn {
-      let next = request.method == .get ? request.uri.string : ""
+      // A form that was sent too late: back to the page it stood on.
+      let next = request.method == .get ? request.uri.string : Self.origin(of: request)
       let wanted = context.held.flatMap { Route.wanted(at: $0.stage) } ?? .signIn
       return Site.redirect(to: wanted.path(query: [("next", next)]))
     } catch {
@@ -33,6 +34,15 @@ struct ErrorPages: RouterMiddleware {
       if status == .serviceUnavailable { response.headers[.retryAfter] = "2" }
       return response
     }
+  }
+
+  /// The address of this site that a form stood on; empty where that is not known.
+  private static func origin(of request: Request) -> String {
+    guard let referer = request.headers[.referer], let authority = request.head.authority,
+      let start = referer.range(of: "://\(authority)/")
+    else { return "" }
+    let path = "/" + referer[start.upperBound...]
+    return SignInPages.isLocal(path) ? path : ""
   }
 
   private func known(_ error: any Error) -> (HTTPResponse.Status, String)? {

@@ -14,6 +14,8 @@ package final class Browser {
     package let status: Int
     package let headers: HTTPFields
     package let text: String
+    /// Bytes of the body.
+    package let size: Int
 
     package var location: String { headers[.location] ?? "" }
 
@@ -27,19 +29,26 @@ package final class Browser {
   private let responder: RouterResponder<AppContext>
   package var cookies: [String: String] = [:]
 
-  /// - Parameter files: the folder for attachments; one that is not there where a test adds none.
-  package init(_ platform: Platform, files: String = "/dev/null/attachments") throws {
-    responder = try Browser.site(platform, files: files).makeRouter().buildResponder()
+  /// What its requests name as the server.
+  package var host = "localhost"
+
+  /// - Parameters:
+  ///   - files: the folder for attachments; one that is not there where a test adds none.
+  ///   - url: where the server was told that browsers reach it.
+  package init(
+    _ platform: Platform, files: String = "/dev/null/attachments", url: String? = nil
+  ) throws {
+    responder = try Browser.site(platform, files: files, url: url).makeRouter().buildResponder()
   }
 
   package static func site(
-    _ platform: Platform, files: String = "/dev/null/attachments"
+    _ platform: Platform, files: String = "/dev/null/attachments", url: String? = nil
   ) throws -> Site {
     let root = TestPlatform.root
     return try Site(
       platform: platform, views: Views(resources: root + "/Resources"),
       assets: Assets(root: root + "/Public", names: Site.assetNames),
-      store: AttachmentStore(folder: files, vault: platform.vault), secureCookies: false)
+      store: AttachmentStore(folder: files, vault: platform.vault), secureCookies: false, url: url)
   }
 
   package func get(_ path: String, language: String = "zh") async throws -> Page {
@@ -112,7 +121,7 @@ package final class Browser {
     _ method: HTTPRequest.Method, _ path: String, body: [UInt8], headers: HTTPFields
   ) async throws -> Page {
     var head = HTTPRequest(
-      method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
+      method: method, scheme: "http", authority: host, path: path, headerFields: headers)
     head.headerFields[.contentLength] = String(body.count)
     head.headerFields[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
@@ -128,7 +137,8 @@ package final class Browser {
     let writer = Collector()
     try await response.body.write(writer)
     return Page(
-      status: response.status.code, headers: response.headers, text: String(buffer: writer.buffer))
+      status: response.status.code, headers: response.headers, text: String(buffer: writer.buffer),
+      size: writer.buffer.readableBytes)
   }
 }
 

@@ -56,6 +56,11 @@ package struct TestPlatform: Sendable {
     _ = try await LoadSample(platform)(resources: Self.root + "/Resources")
   }
 
+  /// The sample's enterprise.
+  package func enterprise(_ name: String = "清河县示例面粉厂") async throws -> EnterpriseID {
+    try await platform.database.read { try EnterpriseRows.only(named: name, in: $0)! }
+  }
+
   /// An account that can act at once, without link and password.
   package func account(
     _ role: Role, unit: String? = nil, official: OfficialID? = nil,

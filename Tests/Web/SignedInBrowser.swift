@@ -8,12 +8,14 @@ import Web
 extension TestPlatform {
   /// A browser whose owner has taken up an invitation; an administrator with the second factor set up.
   func browser(
-    _ role: Role = .office, unit: String? = nil, username: String = "zhang.san",
+    _ role: Role = .office, unit: String? = nil, official: OfficialID? = nil,
+    enterprise: EnterpriseID? = nil, username: String = "zhang.san",
     files: String = "/dev/null/attachments"
   ) async throws -> Browser {
     let unitID = if let unit { try await FindUnit(platform)(unit) } else { UnitID?.none }
     let link = try await InviteAccount(platform)(
-      name: "张三", role: role, unit: unitID, by: .system)
+      name: "张三", role: role, unit: unitID, official: official, enterprise: enterprise,
+      by: .system)
     let browser = try Browser(platform, files: files)
     let page = try await browser.post(
       Route.invitation(link.text).path,

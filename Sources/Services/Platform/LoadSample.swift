@@ -20,7 +20,8 @@ package struct LoadSample: Sendable {
   /// All of it in one transaction, so that a start that is broken off leaves nothing half done.
   /// - Returns: false where the database already has units.
   package func callAsFunction(resources: String) async throws -> Bool {
-    let tables = try [ImportKind.divisions, .units, .problems].map { kind in
+    let kinds = [ImportKind.divisions, .units, .officials, .enterprises, .problems]
+    let tables = try kinds.map { kind in
       let path = "\(resources)/sample/\(kind.rawValue).csv"
       return (kind, try TableFile.read(path: path))
     }

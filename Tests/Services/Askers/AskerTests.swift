@@ -134,7 +134,8 @@ import Testing
       let kept = try await firms.desk.platform.database.read { connection in
         try connection.rows("select status from contacts order by id") { try $0.text(0) }
       }
-      #expect(kept.sorted() == ["current", "current", "former"])
+      // The sample's contact, then 王五.
+      #expect(kept.sorted() == ["current", "current", "former", "former"])
       #expect(try await keep.contact(for: firms.other)?.name == "赵六")
       await #expect(throws: UseCaseError.self) {
         try await keep.contact(for: firms.desk.account(.office))

@@ -29,12 +29,32 @@ package struct DecideGrant: Sendable {
       }
       let isDone =
         switch decision {
-        case .grant: try GrantRows.grant(request, at: now, by: actor, in: connection)
+        case .grant:
+          try GrantRows.grant(request, at: now, by: actor, in: connection)
+            && leave(of: id, in: connection)
         case .refuse(let reason):
           try refuse(request, reason.trimmed, at: now, by: actor, in: connection)
         }
       guard isDone else { throw UseCaseError.accountRefused(.nothingWaits) }
     }
+  }
+
+  /// What the account was told in another seat and may not see in this one goes, and what it shared with
+  /// an office it has left is its own again.
+  /// - Returns: true
+  private func leave(of id: AccountID, in connection: any Connection) throws -> Bool {
+    guard let account = try AccountRows.find(id, platform.vault, in: connection)?.account else {
+      return true
+    }
+    let kinds = Notice.Kind.kinds(for: account.role)
+    if kinds.isEmpty {
+      try NoticeRows.removeAll(of: id, in: connection)
+    } else {
+      try NoticeRows.keep(
+        kinds, ProblemScope.visibility(of: account, in: connection), of: id, in: connection)
+    }
+    if !account.role.isOffice { try SavedViewRows.unshare(of: id, in: connection) }
+    return true
   }
 
   private func refuse(

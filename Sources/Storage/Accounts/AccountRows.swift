@@ -80,9 +80,13 @@ package enum AccountRows {
         closed_at = coalesce(closed_at, ?2)
       where id = ?1
       """, [id, now])
-    for table in ["sessions", "invitations", "recovery_codes", "account_requests"] {
-      try connection.run("delete from \(table) where account_id = ?1", [id])
-    }
+    let own = [
+      "sessions", "invitations", "recovery_codes", "account_requests", "notices",
+      "notice_settings",
+    ]
+    for table in own { try connection.run("delete from \(table) where account_id = ?1", [id]) }
+    // What it shared its office goes on with.
+    try connection.run("delete from saved_views where account_id = ?1 and shared = 0", [id])
   }
 
   // MARK: Erasure

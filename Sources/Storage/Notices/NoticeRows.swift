@@ -171,6 +171,32 @@ package enum NoticeRows {
     return Int(count ?? 0)
   }
 
+  /// Removes what an account was told of problems that it does not see any more, and of kinds that it is
+  /// not told of any more.
+  package static func keep(
+    _ kinds: [Notice.Kind], _ visible: ProblemList.Visibility, of account: AccountID,
+    in connection: any Connection
+  ) throws {
+    var arguments: [any SQLConvertible] = [account] + kinds.map { $0 as any SQLConvertible }
+    var conditions = ["p.id = notices.problem_id"]
+    ProblemList.narrow(visible, &conditions, &arguments)
+    let told = kinds.indices.map { "?\($0 + 2)" }.joined(separator: ", ")
+    try connection.run(
+      """
+      delete from notices
+      where account_id = ?1
+        and (kind not in (\(told))
+          or not exists (
+            select 1
+            from problems p
+            where \(conditions.joined(separator: " and "))))
+      """, arguments)
+  }
+
+  package static func removeAll(of account: AccountID, in connection: any Connection) throws {
+    try connection.run("delete from notices where account_id = ?1", [account])
+  }
+
   /// Removes some of what was read before an instant; rides notices_old.
   /// - Returns: how many.
   package static func remove(

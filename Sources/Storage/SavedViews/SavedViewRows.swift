@@ -60,6 +60,12 @@ package enum SavedViewRows {
     try connection.run("delete from saved_views where id = ?1", [id])
   }
 
+  /// Takes what an account shared back to itself.
+  package static func unshare(of account: AccountID, in connection: any Connection) throws {
+    try connection.run(
+      "update saved_views set shared = 0 where account_id = ?1 and shared = 1", [account])
+  }
+
   /// - Parameter id: nil for none.
   package static func setDefault(
     _ id: Int64?, of account: AccountID, in connection: any Connection

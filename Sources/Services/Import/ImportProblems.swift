@@ -72,6 +72,8 @@ struct ImportProblems: RowImport {
     }
     let rules = try work.platform.loop(in: work.connection)
     for start in stride(from: 0, to: new.count, by: 5000) {
+      // Nobody is told of each: whoever imports is the office itself, thousands of lines would bury what
+      // is for it alone, and the list and the to-do counters show them at once.
       try ProblemHistory.register(
         Array(new[start..<min(start + 5000, new.count)]), at: work.now, by: work.actor, rules,
         in: work.connection)

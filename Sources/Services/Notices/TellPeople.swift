@@ -65,8 +65,7 @@ struct TellPeople {
         [.unit($0, roles: roles)]
       } ?? []
     case .office: return try office(of: problem)
-    // Until accounts speak for enterprises.
-    case .enterprise: return []
+    case .enterprise(let id): return [.enterprise(id)]
     case .village(let unit): return [.unit(unit, roles: [.villageClerk])]
     }
   }

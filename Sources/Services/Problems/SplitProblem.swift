@@ -34,9 +34,12 @@ package struct SplitProblem: Sendable {
       event.due = Problem.dueFromRegistration(in: work.surroundings)
       let part = try ProblemHistory.register(
         event, at: now, by: account.actor, platform.loop(in: connection), in: connection
-      ).problem.id
-      try work.act(.split(part, number: event.number, text: reason))
-      return part
+      ).problem
+      // A problem like any other from now on: its office has something new to judge.
+      try TellPeople(platform, in: connection).tell(
+        of: .registered(event), part, before: part, at: now, by: account.actor)
+      try work.act(.split(part.id, number: event.number, text: reason))
+      return part.id
     }
   }
 }

@@ -10,6 +10,8 @@ extension Migration {
       alter table accounts add column second_factor_at {integer};
       alter table accounts add column second_factor_step {integer};
       create index accounts_role_id on accounts (role, id);
+      create index accounts_enterprise on accounts (enterprise_id)
+        where enterprise_id is not null;
       update accounts set granted_at = created_at;
       update accounts
       set password_changed_at = (

@@ -79,6 +79,87 @@ import Testing
     }
   }
 
+  /// Whoever speaks for the enterprise is told what becomes of its problems, and of nobody else's.
+  @Test(arguments: Engine.available)
+  func anEnterpriseIsToldOfItsOwn(engine: Engine) async throws {
+    try await LoopDesk.run(on: engine) { desk in
+      let mill = try await desk.test.account(.enterprise, enterprise: desk.test.enterprise())
+      let problem = try await desk.claimed()
+      _ = try await desk.verify(problem)
+      _ = try await desk.judged(.village)
+      let told = try await ListNotices(desk.platform)(after: nil, for: mill).items
+      #expect(told.contains { $0.kind == .evaluationWanted })
+      #expect(told.allSatisfy { $0.problem == problem.id })
+    }
+  }
+
+  /// The office has something to judge: a part that was split off is told of like any problem, the rows of a
+  /// file are not.
+  @Test(arguments: Engine.available)
+  func partsAreToldOfAndRowsAreNot(engine: Engine) async throws {
+    try await LoopDesk.run(on: engine) { desk in
+      let whole = try await desk.register(.village)
+      var since: Int64 = 0
+      _ = try await told(desk, since: &since)
+      try await desk.test.importRows(
+        .problems, "轨道,问题,涉及对象,发现日期\n助企,变压器容量不够,清河县示例面粉厂,2026-11-17")
+      #expect(try await told(desk, since: &since) == [])
+      _ = try await SplitProblem(desk.platform)(
+        whole.id, title: "水泵也坏了", detail: "", reason: "两件事", by: desk.account(.office))
+      #expect(
+        try await told(desk, since: &since).filter { $0.hasSuffix(" registered") }
+          == ["colleague registered", "director registered"])
+    }
+  }
+
+  /// Whoever is moved to another unit keeps nothing of what they were told there and may not see any more.
+  @Test(arguments: Engine.available)
+  func anotherSeatLeavesNoOldNotices(engine: Engine) async throws {
+    try await LoopDesk.run(on: engine) { desk in
+      _ = try await desk.assigned()
+      let water = desk.account(.water)
+      #expect(try await inbox(desk, .water).map(\.kind) == [.assigned])
+      let system = try await desk.test.account(.systemAdministrator)
+      let security = try await desk.test.account(.securityAdministrator)
+      func move(to seat: AccountSeat) async throws {
+        try await ChangeSeat(desk.platform)(of: water.id, to: seat, by: system)
+        try await DecideGrant(desk.platform)(
+          .grant, of: water.id, asked: desk.platform.now(), by: security)
+      }
+      // Above the unit its problems are still in sight.
+      let county = try await FindUnit(desk.platform)("示例市/清河县")
+      try await move(to: AccountSeat(.handler, unit: county))
+      #expect(try await inbox(desk, .water).map(\.kind) == [.assigned])
+      let roads = try await FindUnit(desk.platform)("清河县交通运输局")
+      try await move(to: AccountSeat(.handler, unit: roads))
+      #expect(try await inbox(desk, .water).isEmpty)
+    }
+  }
+
+  /// What a closed account was told and kept for itself goes with it; what it shared stays with the office.
+  @Test(arguments: Engine.available)
+  func aClosedAccountLeavesNothingBehind(engine: Engine) async throws {
+    try await LoopDesk.run(on: engine) { desk in
+      _ = try await desk.register(.village, by: .official)
+      let colleague = desk.account(.colleague)
+      for (name, isShared) in [("自己看", false), ("大家看", true)] {
+        try await SaveView(desk.platform)(
+          name, query: "state=judged", isShared: isShared, isDefault: false, by: colleague)
+      }
+      try await CloseAccount(desk.platform)(
+        colleague.id, by: desk.test.account(.systemAdministrator))
+      let left = try await desk.platform.database.read { connection in
+        try (
+          connection.row("select count(*) from notices where account_id = ?1", [colleague.id]) {
+            try $0.int(0)
+          },
+          SavedViewRows.list(of: colleague.id, withShared: false, in: connection).map(\.name)
+        )
+      }
+      #expect(left.0 == 0 && left.1 == ["大家看"])
+    }
+  }
+
   /// The ladder: a reminder, an urging order, then a draft for the director.
   @Test(arguments: Engine.available)
   func whatTimersDoIsTold(engine: Engine) async throws {

@@ -113,6 +113,41 @@ import Testing
     }
   }
 
+  /// A claim of a unit here for another county's problem is that county's to check.
+  @Test(arguments: Engine.available)
+  func countyOfficeChecksItsOwnOnly(engine: Engine) async throws {
+    try await onEach(engine) { world in
+      let handler = try await world.test.account(.handler, unit: "示例市/清河县/清河县水利局")
+      let own = try await World.register(
+        "示例市/清河县/柳林镇/石桥村", world.test, world.office)
+      for command in [
+        ActOnProblem.Request.command(
+          .judge(category: "infrastructure", difficulty: .general, tier: "", note: "")),
+        .assign(.init(unit: "示例市/清河县/清河县水利局")),
+      ] {
+        _ = try await ActOnProblem(world.test.platform)(
+          command, on: own, seen: nil, by: world.office)
+      }
+      for problem in [own, world.shared] {
+        let round = try await ShowProblem(world.test.platform)(problem, for: world.office)
+          .problem.round
+        for leg in round?.legs ?? [] where leg.role != .lead {
+          _ = try await ActOnProblem(world.test.platform)(
+            .command(.answer(leg: leg.number, text: "属实")), on: problem, seen: nil,
+            by: world.office)
+        }
+        _ = try await ActOnProblem(world.test.platform)(
+          .command(.claim(outcome: .solved, result: "已修好", evidence: "照片")), on: problem,
+          seen: nil, by: handler)
+      }
+      let list = ListVerification(world.test.platform)
+      let office = try await list(.verify, after: nil, for: world.office).page.items
+      #expect(Set(office.map(\.problem)) == [own, world.shared])
+      let county = try await list(.verify, after: nil, for: world.county).page.items
+      #expect(county.map(\.problem) == [own])
+    }
+  }
+
   @Test(arguments: Engine.available)
   func villageClerkSeesAndRegistersForTheVillage(engine: Engine) async throws {
     try await onEach(engine) { world in

@@ -92,7 +92,8 @@ package enum ProblemList {
 
   /// Narrows to what an account may see.
   static func narrow(
-    _ visible: Visibility, _ conditions: inout [String], _ arguments: inout [any SQLConvertible]
+    _ visible: Visibility, orAssigned: Bool = true, _ conditions: inout [String],
+    _ arguments: inout [any SQLConvertible]
   ) {
     func placeholder(_ value: any SQLConvertible) -> String {
       arguments.append(value)
@@ -122,7 +123,7 @@ package enum ProblemList {
       conditions.append(
         inArea(
           placeholder(path), placeholder(UnitRows.subtreeEnd(path)), placeholder(actor),
-          orAssigned: true))
+          orAssigned: orAssigned))
     case .place(let unit, let actor):
       conditions.append(
         """

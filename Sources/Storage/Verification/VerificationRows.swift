@@ -31,7 +31,8 @@ package enum VerificationRows {
   ) throws -> Page<Line, ProblemID> {
     var arguments: [any SQLConvertible] = [kind.rawValue, kind.state, after?.value ?? 0, now]
     var conditions: [String] = []
-    ProblemList.narrow(visible, &conditions, &arguments)
+    // What another county gave a unit here that county checks.
+    ProblemList.narrow(visible, orAssigned: false, &conditions, &arguments)
     let narrowing = conditions.map { " and \($0)" }.joined()
     let page = try connection.page(
       """

@@ -20,6 +20,20 @@ import Testing
     }
   }
 
+  /// In whatever order they are listed; a part that is empty is no statement.
+  @Test(arguments: Engine.available)
+  func theirNumbersSayTheOrder(engine: Engine) async throws {
+    try await engine.withDatabase(migrated: false) { database in
+      let third = Migration(
+        number: 3, name: "three", script: "",
+        only: [.sqlite: "alter table a add column c", .postgres: ""])
+      let fourth = Migration(number: 4, name: "four", script: "alter table a add column d text")
+      let applied = try await Migrations.apply(
+        to: database, now: .reference, migrations: [fourth, third, second, first])
+      #expect(applied.map(\.number) == [1, 2, 3, 4])
+    }
+  }
+
   @Test(arguments: Engine.available)
   func aChangedOrUnknownMigrationIsRefused(engine: Engine) async throws {
     try await engine.withDatabase(migrated: false) { database in

@@ -37,7 +37,7 @@ package enum MigrationError: Error, Sendable, Equatable {
 
 package enum Migrations {
   /// Brings the schema up to date; may be called by several servers at once.
-  /// - Returns: the migrations it applied.
+  /// - Returns: the migrations it applied, in the order of their numbers.
   /// - Throws: `MigrationError`, `StorageError`
   @discardableResult
   package static func apply(
@@ -46,11 +46,11 @@ package enum Migrations {
     try await database.write(exclusively: .migrating) { connection in
       let pending = try pending(in: connection, of: migrations)
       for migration in pending {
+        let scripts = [
+          connection.dialect.schema(migration.script), migration.only[connection.dialect] ?? "",
+        ]
         // To PostgreSQL's client an empty statement has no result.
-        if !migration.script.isEmpty {
-          try connection.runScript(connection.dialect.schema(migration.script))
-        }
-        if let only = migration.only[connection.dialect] { try connection.runScript(only) }
+        for script in scripts where !script.isEmpty { try connection.runScript(script) }
         try connection.run(
           "insert into schema_migrations (number, name, checksum, applied_at) values (?1, ?2, ?3, ?4)",
           [migration.number, migration.name, migration.checksum, now])
@@ -138,6 +138,6 @@ package enum Migrations {
       }
     }
     let done = Set(applied.map(\.number))
-    return migrations.filter { !done.contains($0.number) }
+    return migrations.filter { !done.contains($0.number) }.sorted { $0.number < $1.number }
   }
 }

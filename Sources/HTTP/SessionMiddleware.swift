@@ -9,15 +9,19 @@ import Services
 package struct SessionMiddleware: RouterMiddleware {
   private let signIn: SignIn
   private let secureCookies: Bool
+  private let polled: Set<String>
 
   package static let cookieName = "lianbang_session"
   private static let languageCookie = "lianbang_language"
   private static let deviceCookie = "lianbang_device"
 
-  /// - Parameter secureCookies: whether browsers reach the server by HTTPS only.
-  package init(_ platform: Platform, secureCookies: Bool) {
+  /// - Parameters:
+  ///   - secureCookies: whether browsers reach the server by HTTPS only.
+  ///   - polled: paths that only scripts ask for.
+  package init(_ platform: Platform, secureCookies: Bool, polled: Set<String> = []) {
     signIn = SignIn(platform)
     self.secureCookies = secureCookies
+    self.polled = polled
   }
 
   package func handle(
@@ -37,7 +41,8 @@ package struct SessionMiddleware: RouterMiddleware {
       device: Device(userAgent: request.headers[.userAgent] ?? ""),
       mark: cookies[Self.deviceCookie]?.value)
     if known != nil {
-      context.held = try await signIn.session(of: context.session)
+      context.held = try await signIn.session(
+        of: context.session, isPolling: isPolling(request))
       if context.held?.stage == .complete { context.account = context.held?.account }
     }
     var response = try await next(request, context)
@@ -46,6 +51,12 @@ package struct SessionMiddleware: RouterMiddleware {
     }
     if let asked { response.setCookie(languageCookie(asked)) }
     return response
+  }
+
+  /// Whether a page refreshes a part of itself: app.js says so. Who adds the header to their own requests
+  /// is signed out the sooner for it.
+  private func isPolling(_ request: Request) -> Bool {
+    request.headers[HTTPField.Name("X-Live")!] != nil || polled.contains(request.uri.path)
   }
 
   /// Chinese unless the browser asks for English before it.

@@ -51,7 +51,9 @@ package struct Site: Sendable {
     router.add(middleware: SecurityHeaders())
     // Around the session, whose look-up may fail, and again within it, where the language is known.
     router.add(middleware: ErrorPages(site: self))
-    router.add(middleware: SessionMiddleware(platform, secureCookies: secureCookies))
+    router.add(
+      middleware: SessionMiddleware(
+        platform, secureCookies: secureCookies, polled: [Route.live.path]))
     router.add(middleware: ErrorPages(site: self))
     router.add(middleware: UnreadCount(platform: platform))
     let doors = Doors(router)

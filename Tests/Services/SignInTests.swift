@@ -143,6 +143,20 @@ import Testing
     }
   }
 
+  /// A page that refreshes itself keeps nobody signed in: without a person the session ends.
+  @Test(arguments: Engine.available)
+  func pollingIsNotActivity(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      let platform = try await TestPlatform(database)
+      let (signIn, token) = (SignIn(platform.platform), try await person(platform))
+      for minute in 1...60 {
+        platform.advance(seconds: 60)
+        let session = try await signIn.session(of: token, isPolling: true)
+        #expect((session != nil) == (minute < 60), "\(minute)")
+      }
+    }
+  }
+
   /// That a session is in use is written at most once a minute.
   @Test(arguments: Engine.available)
   func lookingIsNotWriting(engine: Engine) async throws {

@@ -70,13 +70,17 @@ package struct SignIn: Sendable {
   }
 
   /// The session of a text, or nil where there is none, it was left alone for too long, or is over.
-  package func session(of token: SecretToken) async throws -> Session? {
+  /// - Parameter isPolling: whether the page asks by itself: nobody need sit before it, so that the
+  ///   session ends as if it were left alone.
+  package func session(
+    of token: SecretToken, isPolling: Bool = false
+  ) async throws -> Session? {
     let (now, vault, rules) = (platform.now(), platform.vault, platform.signInRules)
     let held = try await platform.database.read {
       try SessionRows.held(by: token, now: now, vault, in: $0)
     }
     guard let held, now - held.lastSeenAt < rules.idle(for: held.account.role) else { return nil }
-    if now - held.lastSeenAt >= Self.noteEvery {
+    if !isPolling, now - held.lastSeenAt >= Self.noteEvery {
       // A database that cannot be written just now can still be read.
       try? await platform.database.write {
         try SessionRows.touch(held.id, now: now, before: now + -Self.noteEvery, in: $0)

@@ -46,6 +46,20 @@ import Web
     }
   }
 
+  /// The page that asks for its counters by itself does not keep its reader signed in; opening one does.
+  @Test(arguments: [(["/live"], false), (["/tasks", "live"], false), (["/tasks"], true)])
+  func onlyAPersonIsActive(asked: [String], staysSignedIn: Bool) async throws {
+    try await Engine.sqlite.withSample { platform in
+      let office = try await platform.browser(username: "office")
+      for _ in 1...2 {
+        platform.advance(seconds: 40 * 60)
+        let headers: HTTPFields = asked.count > 1 ? [.init("X-Live")!: "1"] : [:]
+        _ = try await office.send(.get, asked[0], body: "", headers: headers)
+      }
+      #expect(try await (office.get("/tasks").status == 200) == staysSignedIn)
+    }
+  }
+
   @Test func settingsKeepWhatIsObligatory() async throws {
     try await Engine.sqlite.withSample { platform in
       let handler = try await platform.browser(.handler, unit: "清河县水利局", username: "handler")

@@ -3,6 +3,7 @@ import HTTP
 import HTTPTypes
 import Hummingbird
 import Services
+import Synchronization
 
 /// What whoever opens an address must be allowed.
 package enum Demand: Hashable, Sendable {
@@ -60,5 +61,32 @@ package final class Doors {
       }
       return try await handler(request, context)
     }
+  }
+}
+
+/// The doors there are, for those who sign in on the way to one of them.
+final class DoorPlan: Sendable {
+  private let doors = Mutex<[Doors.Door]>([])
+
+  func set(_ doors: [Doors.Door]) { self.doors.withLock { $0 = doors } }
+
+  /// Whether there is a page at this address, and it is opened to the role.
+  func opens(_ address: String, to role: Role) -> Bool {
+    let parts = address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+    let fitting = doors.withLock { $0 }.filter { $0.method == .get && $0.fits(parts) }
+    // As in the router, a word comes before what takes any.
+    let door = fitting.min { $0.places < $1.places }
+    return door?.demand.isMet(by: role) ?? false
+  }
+}
+
+extension Doors.Door {
+  /// How many parts of the address it leaves open.
+  fileprivate var places: Int { pattern.count { $0 == ":" } }
+
+  fileprivate func fits(_ parts: [Substring]) -> Bool {
+    let own = pattern.split(separator: "/")
+    return own.count == parts.count
+      && zip(own, parts).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
   }
 }

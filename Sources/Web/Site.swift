@@ -19,6 +19,7 @@ package struct Site: Sendable {
   let imports: ImportJobs
   /// Where browsers reach the site, for links that leave it; nil where nobody said.
   let url: String?
+  let plan = DoorPlan()
 
   /// Files of `Public` that pages load.
   package static let assetNames = [
@@ -93,6 +94,7 @@ package struct Site: Sendable {
     ImportPages(site: self).addRoutes(to: doors)
     ExportPages(site: self).addRoutes(to: doors)
     AskerPages(site: self).addRoutes(to: doors)
+    plan.set(doors.all)
     return (router, doors.all)
   }
 

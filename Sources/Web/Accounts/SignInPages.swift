@@ -122,14 +122,19 @@ struct SignInPages: Sendable {
 
 extension Site {
   /// Goes on after a session got a new text: a new session always means a new cookie, so that none can be
-  /// planted beforehand. What is still wanted is asked for on the way.
+  /// planted beforehand. What is still wanted is asked for on the way; a page that is not for whoever
+  /// signed in is not where they go.
   func signedIn(
     _ token: SecretToken, next: String, _ context: AppContext
   ) async throws -> Response {
-    var response = Site.redirect(to: SignInPages.isLocal(next) ? next : Route.home.path)
+    let session = try await SignIn(platform).session(of: token)
+    let isOpen =
+      SignInPages.isLocal(next)
+      && session.map { plan.opens(next, to: $0.account.role) } ?? false
+    var response = Site.redirect(to: isOpen ? next : Route.home.path)
     response.setCookie(SessionMiddleware.cookie(for: token, secure: secureCookies))
     // Known from now on, unless it is already: whoever guessed the password alone gets no such mark.
-    if let session = try await SignIn(platform).session(of: token), session.stage != .code {
+    if let session, session.stage != .code {
       let marks = DeviceMark(platform)
       if try context.visit.mark.map({ try !marks.fits($0, session.account.id) }) ?? true {
         response.setCookie(

@@ -60,7 +60,7 @@ struct AttachmentPages: Sendable {
     let words = site.words(context)
     let view: View = [
       "heading": words("attachment.unavailable"), "advice": words.refusal(refusal),
-      "status": String(status.code), "url_back": Route.problems.path,
+      "status": String(status.code), "url_back": Route.home.path,
     ]
     return site.page(
       "error", view, title: words("attachment.unavailable"), request: request, context: context,

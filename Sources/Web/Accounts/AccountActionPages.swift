@@ -105,7 +105,7 @@ struct AccountActionPages: Sendable {
     return site.page(
       "account-link",
       [
-        "link": site.address(request) + Route.invitation(link.text).path,
+        "link": site.link(to: .invitation(link.text), request),
         "for_whom": words("account.link.for", ["name": name]),
         "note": note.map { words($0) } ?? false, "url_account": Route.managedAccount(id).path,
         "url_accounts": Route.accounts.path,
@@ -171,12 +171,5 @@ extension Optional {
   /// `map` with a closure that waits.
   func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async throws -> T? {
     if let self { try await transform(self) } else { nil }
-  }
-}
-
-extension Site {
-  /// Where the browser reached this server.
-  func address(_ request: Request) -> String {
-    (secureCookies ? "https://" : "http://") + (request.head.authority ?? "")
   }
 }

@@ -116,18 +116,12 @@ struct ProblemPages: Sendable {
     let id = ProblemID(try context.id())
     do {
       let token = try await IssueEvaluationLink(site.platform)(id, by: account)
-      let link = base(request) + Route.evaluation(token.text).path
+      let link = site.link(to: .evaluation(token.text), request)
       return try await problemPage(request, context) { $0.evaluationLink = link }
     } catch UseCaseError.refused {
       // It was rated meanwhile, or the time is over: the page says where it stands.
       return Site.redirect(to: Route.problem(id).path)
     }
-  }
-
-  /// Where the asker reaches the site: as it was set, not what the request says; only a server that was
-  /// told nothing, on somebody's own machine, has no better word.
-  private func base(_ request: Request) -> String {
-    site.url ?? request.head.authority.map { "http://" + $0 } ?? ""
   }
 
   private func problemPage(

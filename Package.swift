@@ -75,7 +75,10 @@ let package = Package(
       ]),
     floor(
       "HTTP",
-      ["Services", "Storage", "Cryptography", "Domain", hummingbird, httpTypes, buffers, logging]),
+      [
+        "Services", "Storage", "Cryptography", "Domain", "CZlib", hummingbird, httpTypes, buffers,
+        logging,
+      ]),
     floor("Services", ["Documents", "Storage", "Language", "Ledger", "Cryptography", "Domain"]),
     floor(
       "StorageSQLite",
@@ -139,6 +142,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),

@@ -4,13 +4,15 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The static files of the pages, held in memory and addressed by their content, so that browsers
-/// keep them for ever and never show an old one.
+/// The static files of the pages, held in memory, packed once, and addressed by their content, so that
+/// browsers keep them for ever and never show an old one.
 package struct Assets: Sendable {
   private struct File: Sendable {
     let path: String
     let type: String
     let body: ByteBuffer
+    /// The same for browsers that unpack it; nil where it would not be smaller.
+    let packed: ByteBuffer?
   }
 
   private let files: [String: File]
@@ -38,8 +40,10 @@ package struct Assets: Sendable {
       let base = String(name.split(separator: "/").last!)
       let type = Self.types[String(base.split(separator: ".").last!)] ?? "application/octet-stream"
       let hash = Digest.sha256(bytes).hex.prefix(16)
+      let packed = Gzip.pack(bytes).flatMap { $0.count < bytes.count ? $0 : nil }
       files[base] = File(
-        path: "/assets/\(hash)/\(base)", type: type, body: ByteBuffer(bytes: bytes))
+        path: "/assets/\(hash)/\(base)", type: type, body: ByteBuffer(bytes: bytes),
+        packed: packed.map { ByteBuffer(bytes: $0) })
     }
     self.files = files
   }
@@ -52,9 +56,17 @@ package struct Assets: Sendable {
       var headers = SecurityHeaders.fields
       headers[.contentType] = file.type
       headers[.cacheControl] = "public, max-age=31536000, immutable"
-      let response = Response(
+      headers[.vary] = "Accept-Encoding"
+      let plain = Response(
         status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.body))
-      router.get(RouterPath(file.path)) { _, _ in response }
+      var small = plain
+      if let packed = file.packed {
+        headers[.contentEncoding] = "gzip"
+        small = Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: packed))
+      }
+      router.get(RouterPath(file.path)) { [small] request, _ in
+        Gzip.isAccepted(request.headers[.acceptEncoding]) ? small : plain
+      }
     }
   }
 }

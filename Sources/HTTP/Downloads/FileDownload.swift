@@ -44,35 +44,15 @@ package struct FileDownload: Sendable {
     return Response(
       status: .ok,
       headers: [
-        .contentType: type, .contentDisposition: Self.disposition(name),
+        .contentType: type,
+        .contentDisposition: ContentDisposition.value(
+          isShown: false, name: name.singleLine.replacing("/", with: "-")),
         .cacheControl: "no-store",
       ],
       body: ResponseBody(contentLength: file.size) { writer in
         while let bytes = try file.next(Self.piece) { try await writer.write(bytes) }
         try await writer.finish(nil)
       })
-  }
-
-  /// The name in both forms of RFC 6266: the plain one for what does not know the other.
-  static func disposition(_ name: String) -> String {
-    let clean = name.singleLine.replacing("/", with: "-")
-    let plain = String(
-      clean.unicodeScalars.map { scalar -> Character in
-        scalar.isASCII && scalar != "\"" && scalar != "\\" ? Character(scalar) : "_"
-      })
-    var encoded = ""
-    for byte in clean.utf8 {
-      let scalar = UnicodeScalar(byte)
-      if byte < 128,
-        scalar.properties.isAlphabetic || (48...57).contains(byte)
-          || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-      {
-        encoded.unicodeScalars.append(scalar)
-      } else {
-        encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(encoded)"
   }
 }
 

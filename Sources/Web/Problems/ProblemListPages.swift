@@ -29,7 +29,8 @@ struct ProblemListPages: Sendable {
     if (request.uri.query ?? "").isEmpty,
       let view = shown.views.first(where: { $0.isDefault && $0.account == account.id })
     {
-      return Site.redirect(to: Route.problems.path + "?" + (view.query.isEmpty ? "all=1" : view.query))
+      return Site.redirect(
+        to: Route.problems.path + "?" + (view.query.isEmpty ? "all=1" : view.query))
     }
     let view = ProblemListView(
       words: words, platform: site.platform, query: query, account: account)
@@ -46,26 +47,22 @@ struct ProblemListPages: Sendable {
     let words = site.words(context)
     let cells = ProblemCells(words, site.platform)
     let isSheet = form["format"] != "csv"
-    let file = OutgoingFile(ending: isSheet ? ".xlsx" : ".csv")
+    let ending = isSheet ? ".xlsx" : ".csv"
+    let folder = try PrivateFolder()
+    let path = folder.path + "/problems" + ending
     do {
       _ = try await ExportProblems(site.platform)(
-        query.listing, query: query.text, query.columns, to: file.path,
+        query.listing, query: query.text, query.columns, to: path,
         .init(
           sheet: words("problems.title"), number: words("field.number"),
           title: words("field.title"), heading: { cells.heading($0) },
           cell: { cells.text($0, $1) }), by: account)
     } catch is ProblemListing.Fault {
-      file.remove()
       throw RequestError.badQuery
-    } catch {
-      file.remove()
-      throw error
     }
-    let name = "\(words("problems.title"))-\(site.platform.now().day)\(isSheet ? ".xlsx" : ".csv")"
-    return try file.response(
-      name: name,
-      type: isSheet
-        ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        : "text/csv; charset=utf-8")
+    return try FileDownload(
+      name: "\(words("problems.title"))-\(site.platform.now().day)\(ending)",
+      type: isSheet ? FileDownload.workbook : "text/csv; charset=utf-8"
+    ).response(path: path)
   }
 }

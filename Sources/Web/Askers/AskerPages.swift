@@ -101,6 +101,20 @@ struct AskerPages: Sendable {
     }
   }
 
+  /// After files were sent from the problem's page: it again, with those that could not be taken.
+  func attached(
+    _ refused: [FileTaking.Refused], _ form: FormData, _ request: Request, _ context: AppContext
+  ) async throws -> Response {
+    if refused.isEmpty {
+      let own = Route.ownProblem(String(try context.id()))
+      return Site.redirect(to: own.path + "#attachments")
+    }
+    let words = site.words(context)
+    return try await problem(
+      Failure(form: form, field: "attach-files", texts: refused.map { words.refusal($0) }),
+      request, context)
+  }
+
   private func done(
     _ form: FormData, _ field: String, _ request: Request, _ context: AppContext,
     _ work: (ProblemID) async throws -> Void

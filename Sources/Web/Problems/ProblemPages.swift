@@ -90,6 +90,9 @@ struct ProblemPages: Sendable {
     // Also where no file was chosen.
     _ = try await ListAttachments(site.platform)(of: id, for: account)
     let refused = try await FileTaking(site: site).add(form.files, to: id, by: account)
+    if account.role.isAsker {
+      return try await AskerPages(site: site).attached(refused, form, request, context)
+    }
     if refused.isEmpty {
       return Site.redirect(to: Route.problem(id).path + "#attachments")
     }

@@ -20,8 +20,11 @@ struct RegistrationPages: Sendable {
     let registration = Registration(
       track: request.query("track"), title: request.query("title"), detail: "",
       concerns: request.query("concerns"), foundOn: site.platform.now().day.description)
+    let account = try context.signedIn()
+    let offer = try await PrepareRegistration(site.platform)(for: account)
     return page(
-      try await view(registration, formID: SecretToken.random().text, context), request, context)
+      view(registration, offer, formID: SecretToken.random().text, account, context), request,
+      context)
   }
 
   /// The photos are looked at first: what cannot be taken is corrected on the same page, before there is
@@ -32,10 +35,13 @@ struct RegistrationPages: Sendable {
     var registration = Registration(
       track: form["track"], title: form["title"], detail: form["detail"],
       concerns: form["concerns"], foundOn: form["found_on"])
+    let offer = try await PrepareRegistration(site.platform)(for: account)
+    // Who asks for themselves need not say for whom.
+    if registration.concerns.isEmpty { registration.concerns = offer.concerns ?? "" }
     registration.channel = form["channel"]
     registration.sourceNumber = form["source_number"]
     let files = FileTaking(site: site)
-    var view = try await view(registration, formID: form["form_id"], context)
+    var view = view(registration, offer, formID: form["form_id"], account, context)
     view.refusedFiles = try await files.check(form.files)
     guard view.refusedFiles.isEmpty else { return page(view, request, context) }
     do {
@@ -57,8 +63,11 @@ struct RegistrationPages: Sendable {
     let title = request.query("title").trimmed
     var found: [SimilarProblems.Similar] = []
     if title.count >= SimilarProblems.shortest {
+      let asker =
+        account.role.isAsker
+        ? try await PrepareRegistration(site.platform)(for: account).concerns : nil
       found = try await SimilarProblems(site.platform).open(
-        title: title, concerns: request.query("concerns"), for: account)
+        title: title, concerns: asker ?? request.query("concerns"), for: account)
     }
     let track = Track(rawValue: request.query("track"))
     let suggestion = track.flatMap {
@@ -88,13 +97,12 @@ struct RegistrationPages: Sendable {
   }
 
   private func view(
-    _ registration: Registration, formID: String, _ context: AppContext
-  ) async throws -> RegistrationView {
-    let account = try context.signedIn()
-    return RegistrationView(
+    _ registration: Registration, _ offer: PrepareRegistration.Offer, formID: String,
+    _ account: Account, _ context: AppContext
+  ) -> RegistrationView {
+    RegistrationView(
       words: site.words(context), platform: site.platform, registration: registration,
-      offer: try await PrepareRegistration(site.platform)(for: account), formID: formID,
-      account: account)
+      offer: offer, formID: formID, account: account)
   }
 
   private func page(

@@ -20,7 +20,7 @@ struct RegistrationView {
       "url_form": Route.newProblem.path,
       "form_id": formID, "title": registration.title,
       "detail": registration.detail,
-      "concerns": offer.concerns ?? registration.concerns,
+      "concerns": registration.concerns,
       "concerns_name": offer.concerns?.split(separator: "/").last.map(String.init) ?? "",
       "asks_concerns": offer.concerns == nil,
       "found_on": registration.foundOn, "channel": registration.channel,

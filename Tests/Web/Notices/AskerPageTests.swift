@@ -40,4 +40,65 @@ import Web
       #expect(try await office.get("/my").location == "/tasks")
     }
   }
+
+  /// An enterprise's whole way: it says what is wrong and for whom goes without saying, and rates in two
+  /// taps what came of it.
+  @Test(arguments: Engine.available)
+  func anEnterprisesWay(engine: Engine) async throws {
+    try await engine.withSample { platform in
+      let folder = ScratchFolder()
+      let mill = try await platform.browser(
+        .enterprise, enterprise: platform.enterprise(), username: "mill", files: folder.path)
+      let form = try await mill.get("/problems/new")
+      #expect(form.text.contains("清河县示例面粉厂") && !form.text.contains("name=\"concerns\""))
+      let required = form.text.matches(of: #/<(?:input|textarea|select)[^>]* required/#).count
+      #expect(required == 1)
+      let made = try await mill.post(
+        "/problems",
+        [
+          "track": form.hidden("track") ?? "", "title": "变压器容量不够",
+          "form_id": form.hidden("form_id") ?? "",
+        ])
+      #expect(made.status == 303)
+      let problem = String(made.location.prefix { $0 != "?" })
+      let own = problem.replacing("/problems/", with: "/my/")
+      #expect(try await mill.get(own).text.contains("变压器容量不够"))
+      // A file that cannot be taken is told of on their own page, not the office's.
+      let refused = try await mill.post(
+        "\(problem)/attachments", [],
+        files: [.init(Array("<html><script>".utf8), name: "a.html", type: "text/html")])
+      #expect(refused.status == 422 && refused.text.contains("a.html"))
+      #expect(refused.text.contains("href=\"/my\"") && refused.text.contains("#attach-files"))
+      let taken = try await mill.post(
+        "\(problem)/attachments", [],
+        files: [.init(Array("说明".utf8), name: "a.txt", type: "text/plain")])
+      #expect(taken.location == "\(own)#attachments")
+
+      let office = try await platform.browser(.director, username: "office")
+      let handler = try await platform.browser(
+        .handler, unit: LoadSample.handlingUnit, username: "handler")
+      let checker = try await platform.browser(username: "checker")
+      for (person, action, fields) in [
+        (office, "judge", ["category": "utilities", "difficulty": "general"]),
+        (office, "assign", ["unit": LoadSample.handlingUnit]), (handler, "acknowledge", [:]),
+        (handler, "claim", ["outcome": "solved", "text": "已增容", "evidence": "照片"]),
+        (checker, "verify", ["yes": "yes", "text": "已查看"]),
+      ] {
+        let page = try await person.get(problem)
+        let answer = try await person.post(
+          "\(problem)/\(action)",
+          fields.merging(["version": page.hidden("version") ?? "", "leg": "1"]) { $1 })
+        #expect(answer.status == 303, "\(action)")
+      }
+      #expect(try await mill.get("/inbox").text.contains("href=\"\(own)\""))
+      let page = try await mill.get(own).text
+      #expect(page.contains("name=\"rating\"") && page.contains("已增容"))
+      // One tap on an answer, one on the button: nothing else is asked for.
+      let question = try #require(page.firstMatch(of: #/(?s)class="panel rating".*?<\/form>/#)?.0)
+      #expect(question.matches(of: #/ required/#).count == Rating.allCases.count)
+      let rated = try await mill.post("\(own)/rating", ["rating": "satisfied"])
+      #expect(rated.status == 303)
+      #expect(try await mill.get(own).text.contains("name=\"rating\"") == false)
+    }
+  }
 }

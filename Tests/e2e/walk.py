@@ -5,6 +5,7 @@
     loop      the closed loop of both tracks by five people
     plain     the same without a script
     drafts    registered with the line cut
+    deeds     what the office does besides
     speed     first paint on a slow phone
     pages     every page as each role sees it, with axe
     attacks   what somebody tries who means ill
@@ -22,6 +23,7 @@ import traceback
 from playwright.sync_api import sync_playwright
 
 import attacks
+import deeds
 import drafts
 import loop
 import pages
@@ -29,7 +31,7 @@ import speed
 from people import Crew
 from server import Server
 
-PARTS = ["loop", "plain", "drafts", "speed", "pages", "attacks"]
+PARTS = ["loop", "plain", "drafts", "deeds", "speed", "pages", "attacks"]
 
 
 def ledger(server: Server) -> str:
@@ -49,6 +51,7 @@ def browse(crew: Crew, parts: list[str]) -> tuple[int, int]:
         "loop": lambda: loop.run(crew, official, enterprise, scripted=True),
         "plain": lambda: loop.run(crew, official, enterprise, scripted=False),
         "drafts": lambda: drafts.run(crew, official),
+        "deeds": lambda: deeds.run(crew),
         "speed": lambda: speed.run(crew),
         "pages": lambda: pages.run(crew, official, enterprise),
     }

@@ -39,7 +39,7 @@ struct ErrorPages: RouterMiddleware {
   /// The address of this site that a form stood on; empty where that is not known.
   private static func origin(of request: Request) -> String {
     guard let referer = request.headers[.referer], let authority = request.head.authority,
-      let start = referer.range(of: "://\(authority)/")
+      let start = referer.firstRange(of: "://\(authority)/")
     else { return "" }
     let path = "/" + referer[start.upperBound...]
     return SignInPages.isLocal(path) ? path : ""

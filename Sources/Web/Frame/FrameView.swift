@@ -37,18 +37,20 @@ extension Site {
     let open = Navigation.links(for: account)
     // Few links need no menu: administrators, enterprises and villages see all of theirs at once.
     let isShort = open.count <= 5
+    // An administrator's work is administration.
+    let first: Navigation.Group = account.role.isAdministrator ? .administration : .work
     let groups: [View] = Navigation.Group.allCases.compactMap { group in
       let links = open.filter { $0.group == group }
       return links.isEmpty
         ? nil
         : [
-          "group": words("navigation.\(group.rawValue)"), "is_first": isShort || group == .work,
+          "group": words("navigation.\(group.rawValue)"), "is_first": isShort || group == first,
           "links": links.map { view(of: $0, current, words) },
         ]
     }
     return [
       "nav_groups": groups, "nav_more": !isShort,
-      "nav_first": open.filter { isShort || $0.group == .work }.map {
+      "nav_first": open.filter { isShort || $0.group == first }.map {
         view(of: $0, current, words)
       },
     ]

@@ -33,7 +33,7 @@ struct ProblemCells: Sendable {
     switch column {
     case .track: tracks[problem.track] ?? problem.track.rawValue
     case .concerns: problem.concerns
-    case .unit: problem.unitName ?? "—"
+    case .unit: problem.unitName ?? ""
     case .state: words("state.\(problem.state.rawValue)")
     case .category:
       problem.category.map { categories[problem.track]?[$0] ?? $0 } ?? ""
@@ -43,8 +43,14 @@ struct ProblemCells: Sendable {
     case .registered: words.day(problem.registeredAt.day)
     // The instant of a due day is its end.
     case .due: problem.dueAt.map { words.day(Instant(milliseconds: $0.milliseconds - 1).day) } ?? ""
-    case .left: problem.dueAt.map { words.left(until: $0, now: now) } ?? ""
+    case .left: left(problem)
     case .outcome: problem.outcome.map { words("outcome.\($0.rawValue)") } ?? ""
     }
+  }
+
+  /// What is in hand and has no due date: its clock is stopped.
+  private func left(_ problem: ProblemSummary) -> String {
+    if let due = problem.dueAt { return words.left(until: due, now: now) }
+    return problem.state.isRunning ? words("legs.stopped") : ""
   }
 }

@@ -44,7 +44,10 @@ struct ProblemRowMarkup {
     switch column {
     case .left:
       let lamp = Lamp.of(yellow: problem.yellowAt, due: problem.dueAt, now: now)
-      html += "<td class=\"lamp-cell\">\(lamps[lamp] ?? "") \(text)</td>"
+      // Nothing where nothing is counted: a lamp alone says nothing.
+      html += "<td class=\"lamp-cell\">"
+      if !text.isEmpty { html += "\(lamps[lamp] ?? "") \(text)" }
+      html += "</td>"
     case .concerns: html += "<td class=\"concerns\" title=\"\(text)\">\(text)</td>"
     case .found, .registered, .due: html += "<td class=\"number\">\(text)</td>"
     default: html += "<td>\(text)</td>"

@@ -59,11 +59,8 @@ struct WorkbenchView {
     var html = ""
     html.reserveCapacity(lines.count * 600)
     for line in lines {
-      let lamp = Lamp.of(yellow: line.yellow, due: line.due, now: now)
-      let left =
-        line.due.map { words.left(until: $0, now: now) } ?? words.ago(line.order, now: now)
       let concerns = escaped(line.concerns)
-      html += "<tr><td class=\"lamp-cell\">\(lamps[lamp] ?? "") \(escaped(left))</td><td>"
+      html += "<tr><td class=\"lamp-cell\">\(time(line, lamps))</td><td>"
       html += escaped(words("task.\(line.kind.rawValue)"))
       html += "</td><td class=\"reason\">\(escaped(reason(line)))</td><td class=\"number\">"
       html += words.number(line.number)
@@ -72,6 +69,16 @@ struct WorkbenchView {
       html += "</a></td><td class=\"concerns\" title=\"\(concerns)\">\(concerns)</td></tr>\n"
     }
     return html
+  }
+
+  /// How long there is; of what has no clock, how long it has been here. A lamp only beside a clock.
+  private func time(_ line: TaskRows.Line, _ lamps: [Lamp: String]) -> String {
+    if let due = line.due {
+      let lamp = Lamp.of(yellow: line.yellow, due: due, now: now)
+      return "\(lamps[lamp] ?? "") \(escaped(words.left(until: due, now: now)))"
+    }
+    if line.kind == .handle { return "\(lamps[.grey] ?? "") \(escaped(words("legs.stopped")))" }
+    return escaped(words("tasks.came", ["ago": words.ago(line.order, now: now)]))
   }
 
   /// Why it is on this desk.

@@ -31,7 +31,7 @@ func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: dependencies, path: "Tests/" + name,
-    swiftSettings: settings)
+    exclude: name == "Web" ? ["snapshots"] : [], swiftSettings: settings)
 }
 
 let package = Package(

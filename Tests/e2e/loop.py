@@ -97,6 +97,7 @@ def village(cast: Cast, title: str) -> str:
     with handler.counting("feed back"):
         handler.act("feedback", "办理中", text="已派人清淤")
     handler.page.locator("#attach-files").set_input_files([photo(200)])
+    handler.click("details.add > summary")
     handler.click("form.attach button")
     expect(handler.page.locator(".files li")).to_have_count(2)
     handler.act("claim", outcome="solved", text="清淤二百米", evidence="照片 2 张")

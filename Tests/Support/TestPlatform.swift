@@ -49,16 +49,28 @@ package struct TestPlatform: Sendable {
     clock.set(Instant(startOf: day) + Int64(time[0])! * 3600 + Int64(time[1])! * 60)
   }
 
-  /// Loads the shipped sample.
-  package func loadSample() async throws {
+  /// Loads the shipped sample; its official and its enterprise where a test does not bring its own.
+  package func loadSample(withPeople: Bool = false) async throws {
     // The sample's problems were found in November 2026.
     clock.set(Instant(startOf: Day("2026-11-20")!) + 9 * 3600)
-    _ = try await LoadSample(platform)(resources: Self.root + "/Resources")
+    _ = try await LoadSample(platform)(
+      resources: Self.root + "/Resources",
+      kinds: LoadSample.kinds.filter { withPeople || ![.officials, .enterprises].contains($0) })
   }
 
-  /// The sample's enterprise.
-  package func enterprise(_ name: String = "清河县示例面粉厂") async throws -> EnterpriseID {
-    try await platform.database.read { try EnterpriseRows.only(named: name, in: $0)! }
+  /// An enterprise of the sample's county.
+  package func enterprise() async throws -> EnterpriseID {
+    let name = "清河县示例面粉厂"
+    _ = try await importRows(
+      .enterprises, "企业名称,县区,联系人,联系电话\n\(name),清河县,王示例,13800001002")
+    return try await platform.database.read { try EnterpriseRows.only(named: name, in: $0)! }
+  }
+
+  /// A paired official of the sample's county.
+  package func official() async throws -> OfficialID {
+    _ = try await importRows(
+      .officials, "姓名,单位,类型,手机号\n张示例,柳林镇,联乡帮村,13800001001")
+    return try await platform.database.read { try OfficialRows.first(in: $0)! }
   }
 
   /// An account that can act at once, without link and password.

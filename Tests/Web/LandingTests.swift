@@ -21,9 +21,7 @@ import Web
       case .villageClerk: "河湾村"
       default: nil
       }
-    let official =
-      role == .official
-      ? try await platform.platform.database.read { try OfficialRows.first(in: $0) } : nil
+    let official = role == .official ? try await platform.official() : nil
     let enterprise = role == .enterprise ? try await platform.enterprise() : nil
     return try await platform.browser(
       role, unit: unit, official: official, enterprise: enterprise)

@@ -17,10 +17,15 @@ package struct LoadSample: Sendable {
     package let description: String
   }
 
+  package static let kinds: [ImportKind] = [
+    .divisions, .units, .officials, .enterprises, .problems,
+  ]
+
   /// All of it in one transaction, so that a start that is broken off leaves nothing half done.
   /// - Returns: false where the database already has units.
-  package func callAsFunction(resources: String) async throws -> Bool {
-    let kinds = [ImportKind.divisions, .units, .officials, .enterprises, .problems]
+  package func callAsFunction(
+    resources: String, kinds: [ImportKind] = LoadSample.kinds
+  ) async throws -> Bool {
     let tables = try kinds.map { kind in
       let path = "\(resources)/sample/\(kind.rawValue).csv"
       return (kind, try TableFile.read(path: path))

@@ -134,8 +134,7 @@ import Testing
       let kept = try await firms.desk.platform.database.read { connection in
         try connection.rows("select status from contacts order by id") { try $0.text(0) }
       }
-      // The sample's contact, then 王五.
-      #expect(kept.sorted() == ["current", "current", "former", "former"])
+      #expect(kept.sorted() == ["current", "current", "former"])
       #expect(try await keep.contact(for: firms.other)?.name == "赵六")
       await #expect(throws: UseCaseError.self) {
         try await keep.contact(for: firms.desk.account(.office))

@@ -26,7 +26,8 @@ class Server:
         )
         self.lines: list[str] = []
         threading.Thread(target=self.read, daemon=True).start()
-        self.wait(lambda: self.lines or self.process.poll())
+        self.wait(lambda: self.lines or self.process.poll() is not None)
+        assert self.process.poll() is None, f"the program ended: {self.lines} {self.log[-500:]}"
         self.started = time.monotonic() - started
 
     def read(self) -> None:

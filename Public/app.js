@@ -18,8 +18,9 @@ document.addEventListener("compositionend", (event) => {
 async function suggest(field, address) {
   const text = field.value.trim();
   if (!text) return;
-  const answer = await fetch(address + "?q=" + encodeURIComponent(text));
-  if (answer.ok && !answer.redirected && field.value.trim() === text) {
+  // Without a line there is nothing to complete with.
+  const answer = await fetch(address + "?q=" + encodeURIComponent(text)).catch(() => null);
+  if (answer && answer.ok && !answer.redirected && field.value.trim() === text) {
     field.list.innerHTML = await answer.text();
   }
 }

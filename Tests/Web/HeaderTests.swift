@@ -16,7 +16,9 @@ import Web
       let page = try await browser.get("/problems")
       let assets = page.text.split(separator: "\"").filter { $0.hasPrefix("/assets/") }
       #expect(assets.count >= 4)
-      for path in ["/problems", "/nothing", "/health", "/metrics", "/ready", "/", "/problems?state=x"]
+      for path in [
+        "/problems", "/nothing", "/health", "/metrics", "/ready", "/", "/problems?state=x",
+      ]
         + assets.map(String.init)
       {
         let answer = try await browser.get(path)
@@ -29,12 +31,13 @@ import Web
   }
 
   /// A right token is not enough where the browser itself says that the form was elsewhere.
-  @Test(arguments: [
-    ([site: "cross-site"], 403), ([site: "same-site"], 403), ([site: "same-origin"], 422),
-    ([site: "none"], 422), ([.origin: "https://evil.example"], 403), ([.origin: "null"], 403),
-    ([.origin: "https://localhost:8443"], 422), ([.origin: "http://[::1]:80"], 403),
-    ([site: "same-origin", .origin: "https://evil.example"], 422), ([:], 422),
-  ] as [(HTTPFields, Int)])
+  @Test(
+    arguments: [
+      ([site: "cross-site"], 403), ([site: "same-site"], 403), ([site: "same-origin"], 422),
+      ([site: "none"], 422), ([.origin: "https://evil.example"], 403), ([.origin: "null"], 403),
+      ([.origin: "https://localhost:8443"], 422), ([.origin: "http://[::1]:80"], 403),
+      ([site: "same-origin", .origin: "https://evil.example"], 422), ([:], 422),
+    ] as [(HTTPFields, Int)])
   func formsFromElsewhere(headers: HTTPFields, status: Int) async throws {
     try await Engine.sqlite.withSample { platform in
       let browser = try await platform.browser()

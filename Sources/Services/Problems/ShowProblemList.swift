@@ -16,7 +16,8 @@ package struct ShowProblemList: Sendable {
     package let fault: ProblemListing.Fault?
 
     /// Nothing is listed, for a reason that was seen before anything was asked.
-    package static let nothing = Shown(page: .init(items: [], next: nil), views: [], isCut: false, fault: nil)
+    package static let nothing = Shown(
+      page: .init(items: [], next: nil), views: [], isCut: false, fault: nil)
   }
 
   package func callAsFunction(

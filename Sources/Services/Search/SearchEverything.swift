@@ -36,7 +36,8 @@ package struct SearchEverything: Sendable {
     }
     let units = registers.filter { $0.hit.kind == .unit }.map { UnitID($0.hit.id) }
     return Answer(
-      number: number, problems: problems, registers: registers, places: try await places(among: units),
+      number: number, problems: problems, registers: registers,
+      places: try await places(among: units),
       hasMore: hasMore)
   }
 
@@ -58,7 +59,9 @@ package struct SearchEverything: Sendable {
   private func places(among units: [UnitID]) async throws -> Set<UnitID> {
     if units.isEmpty { return [] }
     return try await platform.database.read { connection in
-      Set(try units.filter { try UnitRows.find($0, in: connection)?.unit.isVillageOrTownship == true })
+      Set(
+        try units.filter { try UnitRows.find($0, in: connection)?.unit.isVillageOrTownship == true }
+      )
     }
   }
 }

@@ -30,7 +30,8 @@ struct BulkView {
       "unable": preview.results.filter { !$0.isDone }.map { row($0, [:]) },
       "has_able": !able.isEmpty, "has_unable": able.count < preview.results.count,
       "summary": words(
-        "bulk.preview", [
+        "bulk.preview",
+        [
           "able": String(able.count), "unable": String(preview.results.count - able.count),
         ]),
       "confirm": words.counted("bulk.confirm.\(form.action.rawValue)", able.count),
@@ -45,7 +46,8 @@ struct BulkView {
       "undone": results.filter { !$0.isDone }.map { row($0, [:]) },
       "has_done": !done.isEmpty, "has_undone": done.count < results.count,
       "summary": words(
-        "bulk.result", [
+        "bulk.result",
+        [
           "done": String(done.count), "undone": String(results.count - done.count),
         ]),
     ]) { $1 }

@@ -71,7 +71,8 @@ struct ProblemListView {
       "sorts": Markup.options(
         ProblemSort.allCases.map { ($0.rawValue, words("sort.\($0.rawValue)")) },
         chosen: query["sort"]),
-      "unit": query["unit"], "place": query["place"], "number": query["number"], "text": query["text"],
+      "unit": query["unit"], "place": query["place"], "number": query["number"],
+      "text": query["text"],
       "chosen_columns": ListColumn.allCases.map {
         [
           "value": $0.rawValue, "name": cells.heading($0), "chosen": query.columns.contains($0),

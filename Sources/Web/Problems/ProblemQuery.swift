@@ -124,6 +124,8 @@ struct ProblemQuery {
 
   /// Whether a filter of the less usual ones is set.
   var isNarrow: Bool {
-    Self.names.dropFirst(3).contains { !self[$0].isEmpty && !["unit", "number", "text"].contains($0) }
+    Self.names.dropFirst(3).contains {
+      !self[$0].isEmpty && !["unit", "number", "text"].contains($0)
+    }
   }
 }

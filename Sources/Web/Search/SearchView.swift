@@ -14,7 +14,8 @@ struct SearchView {
       }
     }
     return [
-      problems(answer.problems), group("search.enterprise", found(.enterprise)), group("search.official", found(.official)),
+      problems(answer.problems), group("search.enterprise", found(.enterprise)),
+      group("search.official", found(.official)),
       group("search.village", found(.unit, isPlace: true)),
       group("search.unit", found(.unit, isPlace: false)),
     ].compactMap { $0 }

@@ -92,7 +92,8 @@ struct RightsWorld {
     _ table: String, _ name: String, _ test: TestPlatform
   ) async throws -> [Int64] {
     // Names of persons are sealed: an official is found by the unit.
-    let condition = table == "officials" ? "unit_id = (select id from units where name = ?1)" : "name = ?1"
+    let condition =
+      table == "officials" ? "unit_id = (select id from units where name = ?1)" : "name = ?1"
     let value = table == "officials" ? (name == "李援" ? "清河县水利局" : "清江县水利局") : name
     return try await test.platform.database.read { connection in
       try connection.rows("select id from \(table) where \(condition)", [value]) { try $0.int(0) }
@@ -133,7 +134,8 @@ struct RightsWorld {
     let file = try await AddAttachment(test.platform, store)(
       Array("%PDF-1.4\n%%EOF\n".utf8), name: "清江.pdf", to: problem, by: office)
     return [
-      "attachments": String(file.id.value), "problems": String(problem.value), "my": String(problem.value),
+      "attachments": String(file.id.value), "problems": String(problem.value),
+      "my": String(problem.value),
       "units": String(unit.value), "imports": try await importJob(),
       "orders": try #require(orders.first).id.description, "officials": String(official),
       "enterprises": String(enterprise),

@@ -79,8 +79,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True)
     parser.add_argument("--screenshots", type=pathlib.Path)
-    parser.add_argument("parts", nargs="*", default=PARTS, choices=[*PARTS, []])
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all where none is named")
     options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if options.screenshots:
         options.screenshots.mkdir(parents=True, exist_ok=True)
     parts = options.parts or PARTS

@@ -19,21 +19,34 @@ struct FileTaking {
   ) async throws -> [Refused] {
     var refused: [Refused] = []
     for file in files {
-      do {
-        _ = try await AddAttachment(site.platform, site.store)(
-          try await file.bytes(), name: file.name, to: problem, by: account)
-      } catch let refusal as AttachmentRefusal {
+      let bytes = try await file.bytes()
+      if let refusal = try await add(bytes, file.name, to: problem, by: account) {
         refused.append(Refused(name: file.name, refusal: refusal))
       }
     }
     return refused
   }
 
+  /// By itself, its content at hand: awaited inside the call, within a loop's `do`, the optimiser of Swift
+  /// 6.3 frees the task's memory in the wrong order, and the process ends.
+  private func add(
+    _ bytes: [UInt8], _ name: String, to problem: ProblemID, by account: Account
+  ) async throws -> AttachmentRefusal? {
+    do {
+      _ = try await AddAttachment(site.platform, site.store)(
+        bytes, name: name, to: problem, by: account)
+      return nil
+    } catch let refusal as AttachmentRefusal {
+      return refusal
+    }
+  }
+
   /// Those that would not be taken, before there is a problem.
   func check(_ files: [UploadedFile]) async throws -> [Refused] {
     var refused: [Refused] = []
     for file in files {
-      if let refusal = try await CheckFile.refusal(try await file.bytes()) {
+      let bytes = try await file.bytes()
+      if let refusal = try await CheckFile.refusal(bytes) {
         refused.append(Refused(name: file.name, refusal: refusal))
       }
     }

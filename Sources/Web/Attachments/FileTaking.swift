@@ -14,6 +14,7 @@ struct FileTaking {
 
   /// Adds each that can be taken.
   /// - Throws: `UseCaseError.notFound`
+  @_optimize(none)
   func add(
     _ files: [UploadedFile], to problem: ProblemID, by account: Account
   ) async throws -> [Refused] {
@@ -27,8 +28,9 @@ struct FileTaking {
     return refused
   }
 
-  /// By itself, its content at hand: awaited inside the call, within a loop's `do`, the optimiser of Swift
-  /// 6.3 frees the task's memory in the wrong order, and the process ends.
+  /// By itself and not optimised: within the loop the optimiser of Swift 6.3 frees the task's memory in
+  /// the wrong order, and the process ends.
+  @inline(never) @_optimize(none)
   private func add(
     _ bytes: [UInt8], _ name: String, to problem: ProblemID, by account: Account
   ) async throws -> AttachmentRefusal? {

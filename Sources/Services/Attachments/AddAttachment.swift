@@ -23,17 +23,42 @@ package struct AddAttachment: Sendable {
     try await platform.database.read { connection in
       _ = try AttachmentScope.problem(problem, for: account, in: connection)
     }
-    let (type, size, digest) = try await FileThreads.run { [store] in
+    let written = try await write(bytes)
+    return try await record(written, name: name, of: problem, by: account)
+  }
+
+  private final class Written: Sendable {
+    let type: AttachmentType
+    let size: Int
+    let digest: Digest
+
+    init(_ type: AttachmentType, _ size: Int, _ digest: Digest) {
+      (self.type, self.size, self.digest) = (type, size, digest)
+    }
+  }
+
+  /// A reference, and not optimised: with a tuple the optimiser of Swift 6.3 leaves the task's memory in the
+  /// wrong order, and the process ends.
+  @inline(never) @_optimize(none)
+  private func write(_ bytes: [UInt8]) async throws -> Written {
+    try await FileThreads.run { [store] in
       let type = try AttachmentType(bytes)
       let content = try type.withoutMetadata(bytes)
-      return (type, content.count, try store.write(content))
+      return Written(type, content.count, try store.write(content))
     }
+  }
+
+  @inline(never) @_optimize(none)
+  private func record(
+    _ written: Written, name: String, of problem: ProblemID, by account: Account
+  ) async throws -> Attachment {
     do {
       return try await record(
-        type, size, digest, name: AttachmentName.clean(name, type), of: problem, by: account)
+        written.type, written.size, written.digest,
+        name: AttachmentName.clean(name, written.type), of: problem, by: account)
     } catch AttachmentRefusal.purged {
       // It was written after the one that was purged had been destroyed.
-      _ = store.destroy(digest)
+      _ = store.destroy(written.digest)
       throw AttachmentRefusal.purged
     }
   }

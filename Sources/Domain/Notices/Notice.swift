@@ -41,6 +41,27 @@ package struct Notice: Hashable, Sendable {
     case moved
   }
 
+  /// What it is about.
+  package enum Subject: Hashable, Sendable {
+    case problem(ProblemID)
+    case enterprise(EnterpriseID)
+    /// A village or township.
+    case unit(UnitID)
+
+    package var problem: ProblemID? { if case .problem(let id) = self { id } else { nil } }
+    package var enterprise: EnterpriseID? { if case .enterprise(let id) = self { id } else { nil } }
+    package var unit: UnitID? { if case .unit(let id) = self { id } else { nil } }
+
+    /// Tells it from others; ids are unlike whatever they are of.
+    var key: String {
+      switch self {
+      case .problem(let id): id.description
+      case .enterprise(let id): id.description
+      case .unit(let id): id.description
+      }
+    }
+  }
+
   /// Who is told. Accounts are found by what they are linked to.
   package enum Recipient: Hashable, Sendable {
     /// Who handles for a unit; where it has nobody, for the next above that has.

@@ -34,8 +34,8 @@ extension Notice.Kind {
   }
 
   /// Notices of a day with the same key are one line.
-  package func bundle(of problem: ProblemID, mode: Notice.Mode = .on) -> String {
-    isBundledByKind || mode == .bundled ? rawValue : problem.description
+  package func bundle(of subject: Notice.Subject, mode: Notice.Mode = .on) -> String {
+    isBundledByKind || mode == .bundled ? rawValue : subject.key
   }
 
   /// The kinds that can reach a role, for its settings.

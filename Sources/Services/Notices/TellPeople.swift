@@ -41,7 +41,8 @@ struct TellPeople {
     let noticeID = Identifiers.shared.next(at)
     for notice in notices {
       let new = NoticeRows.New(
-        id: noticeID, kind: notice.kind, problem: id, order: order, at: at, visible: visible,
+        id: noticeID, kind: notice.kind, subject: .problem(id), order: order, at: at,
+        visible: visible,
         actor: actor)
       for recipient in notice.recipients {
         for audience in try audiences(of: recipient, problem) {

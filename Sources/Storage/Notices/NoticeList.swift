@@ -4,13 +4,14 @@ import Domain
 package struct NoticeLine: Hashable, Sendable {
   package let id: Int64
   package let kind: Notice.Kind
-  package let problem: ProblemID
+  package let subject: Notice.Subject
   package let order: OrderID?
   package let at: Instant
   package let visible: Instant
   package let bundle: String
   package let isRead: Bool
-  package let number: Int64
+  /// Of a problem.
+  package let number: Int64?
   package let title: String
   package let concerns: String
 }
@@ -67,9 +68,11 @@ package enum NoticeList {
     return try connection.rows(
       """
       select n.id, n.kind, n.problem_id, n.order_id, n.at, n.visible_at, n.bundle, p.number,
-        p.title, p.concerns
+        coalesce(p.title, e.name, u.name, ''), coalesce(p.concerns, ''), n.enterprise_id, n.unit_id
       from notices n
-      join problems p on p.id = n.problem_id
+      left join problems p on p.id = n.problem_id
+      left join enterprises e on e.id = n.enterprise_id
+      left join units u on u.id = n.unit_id
       where n.account_id = ?1 and n.read_at is \(isRead ? "not null" : "null")
         and (n.visible_at, n.id) < (?2, ?3)
       order by n.visible_at desc, n.id desc
@@ -78,10 +81,16 @@ package enum NoticeList {
     ) { row in
       NoticeLine(
         id: try row.int(0), kind: try row.value(1, Notice.Kind.self),
-        problem: try row.problemID(2), order: try row.optionalInt(3).map { OrderID($0) },
+        subject: try subject(row), order: try row.optionalInt(3).map { OrderID($0) },
         at: try row.instant(4), visible: try row.instant(5), bundle: try row.text(6),
-        isRead: isRead, number: try row.int(7), title: try row.text(8),
+        isRead: isRead, number: try row.optionalInt(7), title: try row.text(8),
         concerns: try row.text(9))
     }
+  }
+
+  private static func subject(_ row: any SQLRow) throws -> Notice.Subject {
+    if let problem = try row.optionalInt(2) { return .problem(ProblemID(problem)) }
+    if let enterprise = try row.optionalInt(10) { return .enterprise(EnterpriseID(enterprise)) }
+    return .unit(try row.unitID(11))
   }
 }

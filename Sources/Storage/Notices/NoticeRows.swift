@@ -6,7 +6,7 @@ package enum NoticeRows {
   package struct New: Sendable {
     package let id: Int64
     package let kind: Notice.Kind
-    package let problem: ProblemID
+    package let subject: Notice.Subject
     package let order: OrderID?
     package let at: Instant
     /// From when on it is shown, told at once or in the day's bundle.
@@ -15,10 +15,10 @@ package enum NoticeRows {
     package let actor: Actor
 
     package init(
-      id: Int64, kind: Notice.Kind, problem: ProblemID, order: OrderID?, at: Instant,
+      id: Int64, kind: Notice.Kind, subject: Notice.Subject, order: OrderID? = nil, at: Instant,
       visible: [Notice.Mode: Instant], actor: Actor
     ) {
-      (self.id, self.kind, self.problem, self.order) = (id, kind, problem, order)
+      (self.id, self.kind, self.subject, self.order) = (id, kind, subject, order)
       (self.at, self.visible, self.actor) = (at, visible, actor)
     }
   }
@@ -41,20 +41,24 @@ package enum NoticeRows {
     _ new: New, to audience: Audience, in connection: any Connection
   ) throws {
     var arguments: [any SQLConvertible] = [
-      new.id, new.kind, new.problem, new.order, new.at, new.visible[.on], new.visible[.bundled],
-      new.kind.bundle(of: new.problem), new.kind.bundle(of: new.problem, mode: .bundled),
-      new.kind.defaultMode, actorID(new.actor),
+      new.id, new.kind, new.subject.problem, new.order, new.at, new.visible[.on],
+      new.visible[.bundled],
+      new.kind.bundle(of: new.subject), new.kind.bundle(of: new.subject, mode: .bundled),
+      new.kind.defaultMode, actorID(new.actor), new.subject.enterprise, new.subject.unit,
     ]
     let condition = condition(audience, &arguments)
     // What is obligatory comes at once, whatever was set before it became so.
+    let integer = connection.dialect == .sqlite ? "integer" : "bigint"
     let mode = new.kind.isObligatory ? "'on'" : "coalesce(s.mode, ?10)"
     try connection.run(
       """
       insert into notices (
-        account_id, id, kind, problem_id, order_id, at, visible_at, bundle)
-      select a.id, ?1, ?2, ?3, cast(?4 as \(integer(connection))), ?5,
+        account_id, id, kind, problem_id, order_id, at, visible_at, bundle, enterprise_id,
+        unit_id)
+      select a.id, ?1, ?2, cast(?3 as \(integer)), cast(?4 as \(integer)), ?5,
         case \(mode) when 'bundled' then ?7 else ?6 end,
-        case \(mode) when 'bundled' then ?9 else ?8 end
+        case \(mode) when 'bundled' then ?9 else ?8 end, cast(?12 as \(integer)),
+        cast(?13 as \(integer))
       from accounts a
       left join notice_settings s on s.account_id = a.id and s.kind = ?2
       where \(condition)
@@ -68,10 +72,6 @@ package enum NoticeRows {
   /// A number none of the accounts has stands for the platform itself.
   private static func actorID(_ actor: Actor) -> Int64 {
     if case .account(let id) = actor { id.value } else { 0 }
-  }
-
-  private static func integer(_ connection: any Connection) -> String {
-    connection.dialect == .sqlite ? "integer" : "bigint"
   }
 
   private static func condition(

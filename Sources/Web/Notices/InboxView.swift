@@ -38,7 +38,7 @@ struct InboxView {
   private func single(_ line: NoticeLine) -> View {
     [
       "several": false, "url": url(line), "kind": words("notice.\(line.kind.rawValue)"),
-      "number": words.number(line.number), "title": line.title, "concerns": line.concerns,
+      "number": line.number.map(words.number) ?? "", "title": line.title, "concerns": line.concerns,
       "ago": words.ago(line.at, now: now), "time": words.time(line.at),
     ]
   }
@@ -47,12 +47,12 @@ struct InboxView {
   private func many(_ lines: [NoticeLine]) -> View {
     let latest = lines[0]
     let isOneKind = lines.allSatisfy { $0.kind == latest.kind }
-    let isOneProblem = lines.allSatisfy { $0.problem == latest.problem }
+    let isOneProblem = lines.allSatisfy { $0.subject == latest.subject }
     let summary =
       isOneKind ? words("notice.\(latest.kind.rawValue)") : words("inbox.of_one_problem")
     return [
       "several": true, "count": words.counted("inbox.count", lines.count), "kind": summary,
-      "number": isOneProblem ? words.number(latest.number) : "",
+      "number": isOneProblem ? latest.number.map(words.number) ?? "" : "",
       "title": isOneProblem ? latest.title : "",
       "ago": words.ago(latest.at, now: now), "time": words.time(latest.at),
       "items": lines.map(single),
@@ -60,8 +60,9 @@ struct InboxView {
   }
 
   private func url(_ line: NoticeLine) -> String {
-    if role.isAsker { return Route.ownProblem(String(line.problem.value)).path }
-    return line.order.map { Route.order($0).path } ?? Route.problem(line.problem).path
+    guard let problem = line.subject.problem else { return Route.home.path }
+    if role.isAsker { return Route.ownProblem(String(problem.value)).path }
+    return line.order.map { Route.order($0).path } ?? Route.problem(problem).path
   }
 
   // MARK: The place in the list, in the address

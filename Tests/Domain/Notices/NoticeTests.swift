@@ -133,8 +133,8 @@ import Testing
         [[1, 3], [2]], [[4]], [[5, 7], [6]],
       ])
     #expect(days.map(\.isRead) == [false, false, true])
-    #expect(Notice.Kind.claimed.bundle(of: ProblemID(7)) == "claimed")
-    #expect(Notice.Kind.moved.bundle(of: ProblemID(7)) == "7")
-    #expect(Notice.Kind.moved.bundle(of: ProblemID(7), mode: .bundled) == "moved")
+    #expect(Notice.Kind.claimed.bundle(of: .problem(ProblemID(7))) == "claimed")
+    #expect(Notice.Kind.moved.bundle(of: .problem(ProblemID(7))) == "7")
+    #expect(Notice.Kind.moved.bundle(of: .problem(ProblemID(7)), mode: .bundled) == "moved")
   }
 }

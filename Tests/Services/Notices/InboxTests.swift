@@ -89,7 +89,7 @@ import Testing
       _ = try await desk.judged(.village)
       let told = try await ListNotices(desk.platform)(after: nil, for: mill).items
       #expect(told.contains { $0.kind == .evaluationWanted })
-      #expect(told.allSatisfy { $0.problem == problem.id })
+      #expect(told.allSatisfy { $0.subject == .problem(problem.id) })
     }
   }
 
@@ -178,7 +178,7 @@ import Testing
       let draft = try #require(try await inbox(desk, .director).first { $0.kind == .draftWaiting })
       let order = try await ShowOrder(desk.platform)(
         try #require(draft.order), for: desk.account(.director))
-      #expect(draft.problem == id && order.order.content.kind == .accountability)
+      #expect(draft.subject == .problem(id) && order.order.content.kind == .accountability)
       _ = try await IssueOrder(desk.platform)(order.order.id, by: desk.account(.director))
       #expect(try await told(desk, since: &since) == ["water accountability"])
       _ = try await RequestReview(desk.platform)(
@@ -239,7 +239,7 @@ import Testing
       desk.test.set("2026-11-23 08:00")
       let morning = try await inbox(desk, .colleague)
       #expect(Set(morning.map(\.bundle)) == ["claimed", "registered"])
-      #expect(morning.allSatisfy { $0.problem == problem.id })
+      #expect(morning.allSatisfy { $0.subject == .problem(problem.id) })
     }
   }
 

@@ -8,8 +8,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(libpq-dev libsqlite3-dev libssl-dev libcrypt-dev zlib1g-dev libminizip-dev
-  libexpat1-dev libxlsxwriter-dev libqrencode-dev pkg-config python3 unzip)
+packages=(libpq-dev libsqlite3-dev libssl-dev libcrypt-dev zlib1g-dev libminizip-dev libexpat1-dev
+  libxlsxwriter-dev libqrencode-dev liblemon-dev pkg-config python3 unzip)
 e2e=no
 bench=no
 # pip fetches the browser's files; Debian's own Python comes without it.

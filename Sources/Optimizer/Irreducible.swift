@@ -1,0 +1,85 @@
+/// Who want more together than there is, none of whom can be left out.
+extension Coverage {
+  /// To be asked when `maximise` has left something missing. Ascending.
+  ///
+  /// All that can be reached from who goes without, by ways on which a missing unit would be handed on, want
+  /// more together than all who offer to them have. Where one unit is missing each of them could be the one
+  /// who goes without, so that none can be left out. Where more are missing each is left out for a try.
+  mutating func irreducible() -> [Int] {
+    let missing = wants.indices.filter { missingUnits[$0] > 0 }
+    for wanting in missing { release(wanting) }
+    // Those asked have what they want by now. The others are asked again until it does not suffice.
+    guard var short = missing.first(where: { !ask($0) }) else { return [] }
+    var set = keepReached(from: short)
+    var tried = Set<Int>()
+    while missingUnits[short] > 1, let wanting = set.first(where: { !tried.contains($0) }) {
+      tried.insert(wanting)
+      if wanting == short { continue }
+      release(wanting)
+      if fill(short) {
+        // It is needed; and now it is the one who goes without.
+        _ = ask(wanting)
+        short = wanting
+      } else {
+        set = keepReached(from: short)
+      }
+    }
+    return set
+  }
+
+  /// Asks for one more, as far as there is enough.
+  private mutating func ask(_ wanting: Int) -> Bool {
+    missingUnits[wanting] = wants[wanting]
+    return fill(wanting)
+  }
+
+  private mutating func fill(_ wanting: Int) -> Bool {
+    while missingUnits[wanting] > 0 {
+      guard let path = walk(from: wanting).path else { return false }
+      apply(path.dropLast(), last: path.last!.edge)
+      missingUnits[wanting] -= 1
+    }
+    return true
+  }
+
+  /// Leaves out all who cannot be reached.
+  private mutating func keepReached(from wanting: Int) -> [Int] {
+    let reached = walk(from: wanting).reached.sorted()
+    var isReached = [Bool](repeating: false, count: wants.count)
+    for other in reached { isReached[other] = true }
+    for other in wants.indices where !isReached[other] { release(other) }
+    return reached
+  }
+
+  /// The shortest way to one who has something to spare, its last step without a place; or all who are reached.
+  private func walk(from start: Int) -> (path: [(edge: Int, place: Int)]?, reached: [Int]) {
+    var reached = [start]
+    // How each was reached: by which edge, and which place would be freed.
+    var step: [Int: (edge: Int, place: Int)] = [:]
+    var isSeen = [Bool](repeating: false, count: given.count)
+    var position = 0
+    while position < reached.count {
+      let wanting = reached[position]
+      position += 1
+      for edge in edges(of: wanting) where !isUsed[edge] {
+        let offering = Int(offering[edge])
+        guard !isSeen[offering] else { continue }
+        isSeen[offering] = true
+        if hasSpare(offering) {
+          var path = [(edge: edge, place: 0)]
+          while let last = path.last, let before = step[Int(self.wanting[last.edge])] {
+            path.append(before)
+          }
+          return (path.reversed(), reached)
+        }
+        for place in usedPlaces(of: offering) {
+          let other = Int(self.wanting[Int(places[place])])
+          guard other != start, step[other] == nil else { continue }
+          step[other] = (edge, place)
+          reached.append(other)
+        }
+      }
+    }
+    return (nil, reached)
+  }
+}

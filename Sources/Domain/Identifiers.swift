@@ -40,6 +40,11 @@ package struct EnterpriseID: NumberedID {
   package init(_ value: Int64) { self.value = value }
 }
 
+package struct PairingPlanID: NumberedID {
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
 package struct AccountID: NumberedID {
   package let value: Int64
   package init(_ value: Int64) { self.value = value }

@@ -39,6 +39,10 @@ package struct Notice: Hashable, Sendable {
     case declined
     /// A problem of yours moved on.
     case moved
+    /// 结对: you are in charge from now on, or somebody else is in charge of you.
+    case paired
+    /// You are not any more.
+    case unpaired
   }
 
   /// What it is about.

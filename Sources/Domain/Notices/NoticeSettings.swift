@@ -28,7 +28,7 @@ extension Notice.Kind {
   /// line per problem.
   private var isBundledByKind: Bool {
     switch self {
-    case .assigned, .dueSoon, .asked, .claimed, .draftWaiting, .registered: true
+    case .assigned, .dueSoon, .asked, .claimed, .draftWaiting, .registered, .paired, .unpaired: true
     default: false
     }
   }
@@ -48,9 +48,10 @@ extension Notice.Kind {
     case .office, .countyOffice: office + own
     case .director: [.reviewAsked] + office + own
     case .handler: handling + own
-    case .official: handling.filter { $0 != .accountability && $0 != .reviewDecided } + own
-    case .enterprise: [.evaluationWanted] + own
-    case .villageClerk: own
+    case .official:
+      handling.filter { $0 != .accountability && $0 != .reviewDecided } + [.paired, .unpaired] + own
+    case .enterprise: [.evaluationWanted, .paired] + own
+    case .villageClerk: [.paired] + own
     // They are asked for nothing, so they are told nothing.
     case .leader, .systemAdministrator, .securityAdministrator, .auditAdministrator: []
     }

@@ -32,12 +32,23 @@ package struct PairingCheck: Sendable {
       }
     }
 
-    /// The pair it is about, which a repair ends.
-    var pair: PairingFacts.Current? {
+    package var target: PairingTarget? {
       switch self {
       case .noPart(let pair), .noTarget(let pair), .outOfReach(let pair), .forbidden(let pair):
-        pair
-      default: nil
+        pair.target
+      case .uncovered(let target, _): target
+      case .unfulfilled(let mark): mark.target
+      case .overQuota, .belowMinimum, .bothTracks: nil
+      }
+    }
+
+    package var official: OfficialID? {
+      switch self {
+      case .noPart(let pair), .noTarget(let pair), .outOfReach(let pair), .forbidden(let pair):
+        pair.official
+      case .overQuota(let id, _, _, _), .belowMinimum(let id, _, _, _), .bothTracks(let id): id
+      case .unfulfilled(let mark): mark.official
+      case .uncovered: nil
       }
     }
   }

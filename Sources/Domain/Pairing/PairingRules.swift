@@ -114,6 +114,11 @@ package struct PairingRules: Hashable, Sendable, Codable {
     case excludesHome = "excludes_home"
   }
 
+  /// No rules: for work that needs none.
+  package static let none = PairingRules(
+    name: "", version: 0, zh: "", en: "", source: "", groups: [], coverage: [:], statuses: [],
+    excludesHome: false, weights: Weights())
+
   package func coverage(_ kind: PairingKind) -> Int { coverage[kind.rawValue] ?? 0 }
 
   /// The group of an official in a track; nil for who has no part in it.

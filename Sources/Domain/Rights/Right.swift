@@ -32,6 +32,8 @@ package enum Right: Hashable, Sendable {
   /// An enterprise's own contacts.
   case keepContacts
   case changeCalendar
+  /// Plans, adopts and repairs who is in charge of whom.
+  case managePairing
   case manageAccounts
   case grantRights
   case readAudit
@@ -44,7 +46,8 @@ extension Right: CaseIterable {
     + [
       .direct, .rate, .manageBatches, .lookBack, .seeOrders, .issueOrders, .approveAccountability,
       .manageFiles, .seeUnits, .seeRegisters, .seePersonalData, .exportRegisters,
-      .importRegisters, .reorganise, .keepContacts, .changeCalendar, .manageAccounts,
+      .importRegisters, .reorganise, .keepContacts, .changeCalendar, .managePairing,
+      .manageAccounts,
       .grantRights, .readAudit,
     ]
 
@@ -73,6 +76,7 @@ extension Right: CaseIterable {
     case .reorganise: "reorganise"
     case .keepContacts: "keep_contacts"
     case .changeCalendar: "change_calendar"
+    case .managePairing: "manage_pairing"
     case .manageAccounts: "manage_accounts"
     case .grantRights: "grant_rights"
     case .readAudit: "read_audit"

@@ -39,6 +39,7 @@ package enum Rights {
   /// What is decided for the whole city.
   private static let city: [Right: Reach] = [
     .manageBatches: .all, .lookBack: .all, .reorganise: .all, .changeCalendar: .all,
+    .managePairing: .all,
   ]
 
   private static func handling(_ reach: Reach) -> [Right: Reach] {

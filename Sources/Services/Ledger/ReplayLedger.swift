@@ -22,7 +22,8 @@ package struct ReplayLedger: Sendable {
       try OrderReplay.check(into: &replay, in: connection)
       for register in [
         OfficialRows.register, EnterpriseRows.register, WhiteListRows.register,
-        VillageRows.register, ContactRows.register,
+        VillageRows.register, ContactRows.register, PairingRows.register,
+        PairingMarkRows.register, PairingPlanRows.register,
       ] {
         try register.check(into: &replay, in: connection)
       }

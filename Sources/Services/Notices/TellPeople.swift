@@ -32,11 +32,7 @@ struct TellPeople {
     at: Instant, by actor: Actor
   ) throws {
     if notices.isEmpty { return }
-    let calendar = try platform.calendar(in: connection)
-    let visible = Dictionary(
-      uniqueKeysWithValues: [Notice.Mode.on, .bundled].map {
-        ($0, NoticeHours.visible(from: at, $0, calendar))
-      })
+    let visible = try visible(from: at)
     // One id for the whole event: nobody is told of it twice.
     let noticeID = Identifiers.shared.next(at)
     for notice in notices {
@@ -50,6 +46,27 @@ struct TellPeople {
         }
       }
     }
+  }
+
+  /// Tells of something else than a problem.
+  /// - Parameter visible: `visible(from:)`, which many may share.
+  func tell(
+    _ kind: Notice.Kind, _ subject: Notice.Subject, _ audiences: [NoticeRows.Audience],
+    at: Instant, visible: [Notice.Mode: Instant], by actor: Actor
+  ) throws {
+    let new = NoticeRows.New(
+      id: Identifiers.shared.next(at), kind: kind, subject: subject, at: at, visible: visible,
+      actor: actor)
+    for audience in audiences { try NoticeRows.tell(new, to: audience, in: connection) }
+  }
+
+  /// From when on what happens now is shown.
+  func visible(from at: Instant) throws -> [Notice.Mode: Instant] {
+    let calendar = try platform.calendar(in: connection)
+    return Dictionary(
+      uniqueKeysWithValues: [Notice.Mode.on, .bundled].map {
+        ($0, NoticeHours.visible(from: at, $0, calendar))
+      })
   }
 
   private func audiences(

@@ -12,6 +12,8 @@ package struct CampaignData: Sendable {
   package let industries: IndustryTable
   /// How figures are defined.
   package let definitions: Definitions
+  /// Who may be in charge of whom.
+  package let pairingRules: PairingRules
   /// Words of problems that speak for a category.
   package let hints: CategoryHints
 
@@ -33,6 +35,7 @@ package struct CampaignData: Sendable {
     industries = IndustryTable(version: "", sections: [])
     definitions = Definitions(version: 0, figures: [])
     hints = CategoryHints()
+    pairingRules = .none
   }
 
   /// - Parameter folder: the product's `Resources`.
@@ -49,6 +52,9 @@ package struct CampaignData: Sendable {
     words = try CampaignData.decode(WordTables.self, "\(folder)/words.json")
     industries = try CampaignData.decode(IndustryTable.self, "\(folder)/industries.json")
     definitions = try CampaignData.decode(Definitions.self, "\(folder)/definitions.json")
+    pairingRules = try CampaignData.parse("\(folder)/pairing-rules.json") {
+      try PairingRulesFile.rules($0)
+    }
     hints = try CampaignData.hints("\(folder)/category-words.json", categories)
     try ProcedureFiles.check(procedures, rules, categories)
   }

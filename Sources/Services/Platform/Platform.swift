@@ -13,6 +13,7 @@ package struct Platform: Sendable {
   package let industries: IndustryTable
   package let definitions: Definitions
   package let hints: CategoryHints
+  package let pairingRules: PairingRules
   package let signInRules: SignInRules
   package private(set) var now: @Sendable () -> Instant
   private let categoryCodes: [Track: Set<String>]
@@ -35,6 +36,7 @@ package struct Platform: Sendable {
     industries = data.industries
     definitions = data.definitions
     hints = data.hints
+    pairingRules = data.pairingRules
     self.signInRules = signInRules
     self.now = now
   }

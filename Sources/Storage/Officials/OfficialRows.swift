@@ -144,6 +144,22 @@ package enum OfficialRows {
     }
   }
 
+  /// Several at once, without those that were erased.
+  package static func find(
+    _ ids: [OfficialID], _ vault: Vault, in connection: any Connection
+  ) throws -> [OfficialID: Stored] {
+    if ids.isEmpty { return [:] }
+    var found: [OfficialID: Stored] = [:]
+    try connection.forEach(
+      "\(select) where \(connection.dialect.among("o.id", "?1")) and k.wrapped is not null",
+      [connection.dialect.list(Set(ids).map(\.value).sorted())]
+    ) { row in
+      let stored = try decode(row, vault)
+      found[stored.id] = stored
+    }
+    return found
+  }
+
   /// Officials of a subtree, unit by unit; rides units_path and officials_unit.
   package static func forEach(
     under path: String, _ vault: Vault, in connection: any Connection,

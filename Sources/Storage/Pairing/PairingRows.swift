@@ -1,0 +1,135 @@
+import Domain
+
+/// Who is in charge of what: a register, so that every pairing's beginning and end is in the ledger.
+package enum PairingRows {
+  package static let register = Register(
+    "pairings", stream: "pairing",
+    [
+      .init("track"), .init("role"), .init("official_id", .id), .init("enterprise_id", .id),
+      .init("unit_id", .id), .init("begins", .int), .init("ends", .int), .init("cause"),
+      .init("plan_id", .id), .init("reasons"),
+    ])
+
+  package struct Stored: Sendable {
+    package let id: Int64
+    package let pairing: Pairing
+    let row: Register.Row
+  }
+
+  package static func add(
+    _ new: [Pairing], at now: Instant, by actor: Actor, in connection: any Connection
+  ) throws {
+    let rows = new.map { Register.Row(id: Identifiers.shared.next(now), values: values(of: $0)) }
+    try register.add(rows, at: now, by: actor, in: connection)
+  }
+
+  /// - Throws: `LedgerRows.Conflict` where somebody else ended it first.
+  package static func end(
+    _ stored: Stored, on day: Day, at now: Instant, by actor: Actor,
+    in connection: any Connection
+  ) throws {
+    var ended = stored.pairing
+    // One that was to begin later never came to hold.
+    ended.ends = max(day, ended.begins)
+    try register.change(
+      stored.row, to: values(of: ended), verb: "ended", at: now, by: actor, in: connection)
+  }
+
+  /// Those of a track that have no end yet, also if they begin later; rides pairings_open.
+  package static func open(_ track: Track, in connection: any Connection) throws -> [Stored] {
+    try connection.rows(
+      "\(select) where p.track = ?1 and p.ends is null order by p.id", [track.rawValue], decode)
+  }
+
+  /// All that a target ever had, the latest first; rides pairings_enterprise or pairings_unit.
+  package static func of(
+    _ target: PairingTarget, limit: Int, in connection: any Connection
+  ) throws -> [Stored] {
+    let column = target.enterprise == nil ? "unit_id" : "enterprise_id"
+    return try connection.rows(
+      """
+      \(select)
+      where p.\(column) = ?1
+      order by p.begins desc, p.id desc
+      limit ?2
+      """, [target.id, limit], decode)
+  }
+
+  /// All that an official ever had, the latest first; rides pairings_official.
+  package static func of(
+    _ official: OfficialID, limit: Int, in connection: any Connection
+  ) throws -> [Stored] {
+    try connection.rows(
+      """
+      \(select)
+      where p.official_id = ?1
+      order by p.begins desc, p.id desc
+      limit ?2
+      """, [official, limit], decode)
+  }
+
+  /// Who is in charge on a day of an enterprise, or of a village or township; links to townships count where
+  /// nobody is in charge there.
+  package static func officials(
+    enterprise: EnterpriseID? = nil, unit: UnitID? = nil, on day: Day,
+    in connection: any Connection
+  ) throws -> [OfficialID] {
+    guard let id = enterprise?.value ?? unit?.value else { return [] }
+    let column = enterprise == nil ? "unit_id" : "enterprise_id"
+    return try connection.rows(
+      """
+      select official_id
+      from pairings
+      where \(column) = ?1 and begins <= ?2 and (ends is null or ends > ?2)
+      order by role, begins, id
+      """, [id, day]
+    ) { OfficialID(try $0.int(0)) }
+  }
+
+  static let select = "select \(register.selection("p")) from pairings p"
+
+  static func decode(_ sql: any SQLRow) throws -> Stored {
+    let row = try register.row(sql)
+    let role = try sql.value(3, PairingRole.self)
+    let pairing = Pairing(
+      official: OfficialID(try sql.int(4)),
+      target: try target(sql.optionalInt(5), sql.optionalInt(6), role, sql),
+      begins: try sql.day(7), ends: try sql.optionalDay(8),
+      cause: try sql.value(9, PairingCause.self),
+      plan: try sql.optionalInt(10).map { PairingPlanID($0) },
+      reasons: PairingReason.list(try sql.optionalText(11)))
+    return Stored(id: row.id, pairing: pairing, row: row)
+  }
+
+  static func target(
+    _ enterprise: Int64?, _ unit: Int64?, _ role: PairingRole, _ row: any SQLRow
+  ) throws -> PairingTarget {
+    if let enterprise { return .enterprise(EnterpriseID(enterprise)) }
+    let unit = UnitID(try row.present(unit, 6))
+    return role == .link ? .township(unit) : .village(unit)
+  }
+
+  private static func values(of pairing: Pairing) -> [any SQLConvertible] {
+    let target = pairing.target
+    return [
+      target.kind.track.rawValue, target.kind.role, pairing.official, target.enterprise,
+      target.unit, pairing.begins, pairing.ends, pairing.cause, pairing.plan,
+      PairingReason.text(pairing.reasons),
+    ]
+  }
+}
+
+extension PairingReason {
+  /// `kept,own_county`
+  static func text(_ reasons: [PairingReason]) -> String {
+    reasons.map(\.text).joined(separator: ",")
+  }
+
+  static func list(_ text: String?) -> [PairingReason] {
+    (text ?? "").split(separator: ",").compactMap { PairingReason($0) }
+  }
+}
+
+extension PairingRole: SQLConvertible {}
+extension PairingCause: SQLConvertible {}
+extension PairingPlanID: SQLConvertible { package var sql: SQLValue { .int(value) } }

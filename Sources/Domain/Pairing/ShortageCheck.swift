@@ -47,6 +47,18 @@ extension Assignment {
       edges: arcs.lazy.map { (Int($0.official), Int($0.target)) })
   }
 
+  /// What those whom a proof names want, and what there is for them.
+  package func need(of shortage: Shortage) -> (wanted: Int, available: Int) {
+    guard violations(in: shortage) == [] else { return (0, 0) }
+    let (wanted, available, _) =
+      shortage.officials.isEmpty
+      ? Side(wants: demands, offers: officials.map(\.capacity)).measure(
+        shortage.targets, arcs.lazy.map { (Int($0.target), Int($0.official)) })
+      : Side(wants: officials.map(\.minimum), offers: demands).measure(
+        shortage.officials, arcs.lazy.map { (Int($0.official), Int($0.target)) })
+    return (Int(clamping: wanted), Int(clamping: available))
+  }
+
   /// Targets that want what officials can give; or officials whose minima want what targets ask for.
   private struct Side {
     let wants: [Int]
@@ -80,7 +92,7 @@ extension Assignment {
     }
 
     /// What those named want, what all who offer have for them, and how much of it only each can use.
-    private func measure(
+    func measure(
       _ named: [Int], _ edges: some Sequence<(Int, Int)>
     ) -> (wanted: Int128, available: Int128, freed: [Int: Int128]) {
       var isNamed = [Bool](repeating: false, count: wants.count)

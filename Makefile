@@ -1,6 +1,7 @@
 # make run    serve the sample county on http://127.0.0.1:8080
 # make test   the whole suite, on SQLite and on a PostgreSQL it starts itself
 # make e2e    the browser test in Chromium
+# make pairing  the solver beside OR-tools
 # make bench  the bench table
 # make chaos  kill, stop and fill what the platform stands on, and look at what is left
 # make format put the sources in order
@@ -15,7 +16,7 @@ TESTING = LIANBANG_POSTGRES_OPTIONS="-c fsync=off -c full_page_writes=off" \
 
 # The folders must not be taken for results, nor the program be built before what it needs is there.
 .NOTPARALLEL:
-.PHONY: run build setup test e2e bench chaos format
+.PHONY: run build setup test e2e pairing bench chaos format
 
 run: build
 	@.build/release/lianbang serve --sample --log-level notice $(ARGS)
@@ -40,8 +41,12 @@ e2e: build
 	scripts/setup.sh --e2e
 	.venv/bin/python Tests/e2e/walk.py --program .build/release/lianbang
 
+pairing: build
+	scripts/setup.sh --pairing
+	.venv/bin/python Tests/pairing/compare.py
+
 bench: build
-	scripts/setup.sh --tests --bench
+	scripts/setup.sh --tests --bench --pairing
 	scripts/quietly.sh swift build -c release $(FLAGS) --product bench
 	scripts/with-postgres.sh scripts/bench.py
 

@@ -4,6 +4,7 @@
 #   scripts/setup.sh           what `make run` needs
 #   scripts/setup.sh --tests   and PostgreSQL for the tests
 #   scripts/setup.sh --e2e     and Chromium with its driver
+#   scripts/setup.sh --pairing and the solver to compare ours with
 #   scripts/setup.sh --bench   and the load generator and a reader of workbooks to compare with
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +12,7 @@ cd "$(dirname "$0")/.."
 packages=(libpq-dev libsqlite3-dev libssl-dev libcrypt-dev zlib1g-dev libminizip-dev libexpat1-dev
   libxlsxwriter-dev libqrencode-dev liblemon-dev pkg-config python3 unzip)
 e2e=no
+pairing=no
 bench=no
 # pip fetches the browser's files; Debian's own Python comes without it.
 python3 -m pip --version >/dev/null 2>&1 || packages+=(python3-venv)
@@ -20,6 +22,10 @@ for option in "$@"; do
     --e2e)
       e2e=yes
       packages+=(chromium fonts-noto-cjk python3-venv)
+      ;;
+    --pairing)
+      pairing=yes
+      packages+=(python3-venv)
       ;;
     --bench)
       bench=yes
@@ -98,6 +104,13 @@ if [ $e2e = yes ]; then
     .venv/bin/pip install -q --disable-pip-version-check --only-binary :all: \
       -r Tests/e2e/requirements.txt
   fi
+fi
+
+if [ $pairing = yes ] && ! .venv/bin/python -c 'import ortools' 2>/dev/null; then
+  echo "setup: installing OR-tools to compare with"
+  make_venv
+  .venv/bin/pip install -q --disable-pip-version-check --only-binary :all: \
+    -r Tests/pairing/requirements.txt
 fi
 
 if [ $bench = yes ] && ! .venv/bin/python -c 'import openpyxl' 2>/dev/null; then

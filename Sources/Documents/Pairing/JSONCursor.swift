@@ -45,7 +45,9 @@ struct JSONCursor {
     guard byte == UInt8(ascii: ",") else { throw wanted(", / \(bracket)") }
     position += 1
     // A comma before the end is a slip of the pen, and no JSON.
-    guard peek() != bracket.asciiValue else { throw wanted("…") }
+    guard peek() != bracket.asciiValue else {
+      throw position < bytes.count ? fault(.noValue) : fault(.ends)
+    }
     return true
   }
 
@@ -147,7 +149,7 @@ struct JSONCursor {
         Double(word) != nil && !word.contains { $0.isLetter && $0 != "e" && $0 != "E" }
       guard ["true", "false", "null"].contains(word) || isNumber else {
         position = start
-        throw wanted("…")
+        throw position < bytes.count ? fault(.noValue) : fault(.ends)
       }
     }
   }

@@ -3,6 +3,7 @@ package struct JSONFault: Error, Hashable {
   package enum Kind: Hashable, Sendable {
     /// Something else has to stand here.
     case wanted(String)
+    case noValue
     case ends
     /// Something follows the end.
     case more

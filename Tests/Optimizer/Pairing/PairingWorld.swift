@@ -44,7 +44,8 @@ struct PairingWorld {
       _ level: UnitLevel, _ rank: OfficialRank, _ track: OfficialTrack,
       _ place: PairingFacts.Place, unit: Int, home: UnitID? = nil
     ) {
-      let skills = Bool.random(using: &chance) ? 0 : UInt64(1) << UInt64.random(in: 0..<8, using: &chance)
+      let skills =
+        Bool.random(using: &chance) ? 0 : UInt64(1) << UInt64.random(in: 0..<8, using: &chance)
       officials.append(
         .init(
           id: OfficialID(Int64(10_000 + officials.count)), unit: UnitID(Int64(unit)), level: level,

@@ -7,22 +7,28 @@ import Web
 extension Console {
   func text(_ fault: PairFileFault) -> String {
     switch fault {
-    case .unreadable(let name): catalogue.text("pair.unreadable", ["name": name])
+    case .unreadable(let name): catalogue.text("pair.unreadable", ["name": told(name)])
     case .json(let name, let fault):
       catalogue.text(
         fault.place.isEmpty ? "pair.json" : "pair.json_at",
         [
-          "name": name, "line": "\(fault.line)", "column": "\(fault.column)", "place": fault.place,
+          "name": told(name), "line": "\(fault.line)", "column": "\(fault.column)",
+          "place": fault.place,
           "what": text(fault.kind),
         ])
-    case .assignment(let name, let fault): "\(name): \(text(fault))"
+    case .assignment(let name, let fault): "\(told(name)): \(text(fault))"
     case .wrongAnswer: catalogue.text("pair.wrong_answer")
     }
+  }
+
+  private func told(_ name: String) -> String {
+    name == "-" ? catalogue.text("pair.standard_input") : name
   }
 
   private func text(_ fault: JSONFault.Kind) -> String {
     switch fault {
     case .wanted(let what): catalogue.text("pair.json.wanted", ["what": what])
+    case .noValue: catalogue.text("pair.json.no_value")
     case .ends: catalogue.text("pair.json.ends")
     case .more: catalogue.text("pair.json.more")
     case .noWholeNumber: catalogue.text("pair.json.no_whole_number")

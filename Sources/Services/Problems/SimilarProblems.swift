@@ -35,59 +35,87 @@ package struct SimilarProblems: Sendable {
   private static let sameConcern = 0.15
   private static let sameCategory = 0.1
 
+  /// What is looked for among those that say nearly the same.
+  private struct Wish: Sendable {
+    let limit: Int
+    /// From the likeness of the words; nil for what is not wanted.
+    let score: @Sendable (FoundProblem, Double) -> Double?
+  }
+
   /// Open ones like one that is about to be registered.
   package func open(
-    title: String, concerns: String, except id: ProblemID? = nil, limit: Int = 5,
-    for account: Account
+    title: String, concerns: String, limit: Int = 5, for account: Account
   ) async throws -> [Similar] {
-    try await find(title, limit, account) { problem, likeness in
-      guard !problem.state.isEnded, problem.id != id else { return nil }
-      let place = concerns.trimmed
-      let isThere = !place.isEmpty && problem.concerns.hasSuffix(place)
-      return likeness + (isThere ? Self.sameConcern : 0)
+    let wish = Self.open(concerns, limit)
+    return try await platform.database.read { connection in
+      try Self.find(title, [wish], account, in: connection)[0]
     }
   }
 
-  /// Closed ones like this one, and who solved them.
-  package func past(
-    like problem: Problem, category: String?, limit: Int = 5, for account: Account
-  ) async throws -> [Similar] {
+  /// Open ones that may be the same as this one, and closed ones like it with who solved them.
+  package struct Kin: Sendable {
+    package let open: [Similar]
+    package let past: [Similar]
+  }
+
+  package func callAsFunction(
+    like problem: Problem, category: String?, for account: Account
+  ) async throws -> Kin {
     let registration = problem.registration
-    return try await find(registration.title, limit, account) { other, likeness in
-      guard other.id != problem.id, other.state == .closed, other.track == problem.track
-      else { return nil }
+    let (id, track) = (problem.id, problem.track)
+    let open = Self.open(registration.concerns, except: id, 3)
+    let past = Wish(limit: 5) { other, likeness in
+      guard other.id != id, other.state == .closed, other.track == track else { return nil }
       let isKin = category != nil && other.category == category
       return likeness + (isKin ? Self.sameCategory : 0)
     }
+    return try await platform.database.read { connection in
+      let found = try Self.find(registration.title, [open, past], account, in: connection)
+      return Kin(open: found[0], past: found[1])
+    }
   }
 
-  private func find(
-    _ title: String, _ limit: Int, _ account: Account,
-    _ score: @escaping @Sendable (FoundProblem, Double) -> Double?
-  ) async throws -> [Similar] {
-    let likeness = TextLikeness(String(title.unicodeScalars.prefix(200)))
-    if likeness.terms.isEmpty { return [] }
-    return try await platform.database.read { connection in
-      let visible = try ProblemScope.visibility(of: account, in: connection)
-      var likeness = likeness
-      let candidates: [FoundProblem]
-      if visible.isNarrow {
-        candidates = try ProblemTexts.newest(
-          visible: visible, limit: FindProblems.candidates, in: connection)
-      } else {
-        try SearchIndex.prepare(connection)
-        candidates = try Self.candidates(&likeness, visible, in: connection)
-      }
-      let similar = candidates.compactMap { problem -> Similar? in
-        let alike = likeness.likeness(to: problem.title)
-        guard alike >= Self.threshold, let score = score(problem, alike) else { return nil }
-        return Similar(problem: problem, likeness: min(1, score))
-      }
-      let best = similar.sorted {
+  private static func open(
+    _ concerns: String, except id: ProblemID? = nil, _ limit: Int
+  ) -> Wish {
+    let place = concerns.trimmed
+    return Wish(limit: limit) { problem, likeness in
+      guard !problem.state.isEnded, problem.id != id else { return nil }
+      let isThere = !place.isEmpty && problem.concerns.hasSuffix(place)
+      return likeness + (isThere ? sameConcern : 0)
+    }
+  }
+
+  /// One search for all that is wished for.
+  private static func find(
+    _ title: String, _ wishes: [Wish], _ account: Account, in connection: any Connection
+  ) throws -> [[Similar]] {
+    var likeness = TextLikeness(String(title.unicodeScalars.prefix(200)))
+    if likeness.terms.isEmpty { return wishes.map { _ in [] } }
+    let visible = try ProblemScope.visibility(of: account, in: connection)
+    let candidates: [FoundProblem]
+    if visible.isNarrow {
+      candidates = try ProblemTexts.newest(
+        visible: visible, limit: FindProblems.candidates, in: connection)
+    } else {
+      try SearchIndex.prepare(connection)
+      candidates = try Self.candidates(&likeness, visible, in: connection)
+    }
+    let alike = candidates.map { (problem: $0, likeness: likeness.likeness(to: $0.title)) }
+      .filter { $0.likeness >= threshold }
+    let best = wishes.map { wish in
+      alike.compactMap { alike in
+        wish.score(alike.problem, alike.likeness).map {
+          Similar(problem: alike.problem, likeness: min(1, $0))
+        }
+      }.sorted {
         ($0.likeness, $0.problem.id.value) > ($1.likeness, $1.problem.id.value)
-      }.prefix(limit)
-      let paths = try UnitRows.namePaths(of: best.compactMap(\.problem.unit), in: connection)
-      return best.map { similar in
+      }.prefix(wish.limit)
+    }
+    let units = Set(best.joined().compactMap(\.problem.unit))
+    let paths = try UnitRows.namePaths(of: Array(units), in: connection)
+    return best.map { similar in
+      similar.map { similar in
         var similar = similar
         similar.unitPath = similar.problem.unit.flatMap { paths[$0] }
         return similar

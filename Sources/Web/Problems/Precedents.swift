@@ -23,14 +23,10 @@ struct Precedents: Sendable {
     let registration = problem.registration
     let suggestion = platform.hints.suggestion(
       title: registration.title, detail: registration.detail, track: problem.track)
-    let similar = SimilarProblems(platform)
+    let kin = try await SimilarProblems(platform)(
+      like: problem, category: problem.category ?? suggestion?.code, for: account)
     return Precedents(
-      suggestion: suggestion,
-      open: try await similar.open(
-        title: registration.title, concerns: registration.concerns, except: problem.id, limit: 3,
-        for: account),
-      past: try await similar.past(
-        like: problem, category: problem.category ?? suggestion?.code, for: account),
+      suggestion: suggestion, open: kin.open, past: kin.past,
       mayJudge: may(.judge), mayAssign: may(.assign), mayMerge: may(.merge))
   }
 }

@@ -110,6 +110,8 @@ import Testing
       #expect(tasks.contains { $0.problem == world.ours })
       #expect(!tasks.contains { $0.problem == world.theirs || $0.problem == world.shared })
       #expect(all.contains { $0.problem == world.theirs })
+      #expect(try await CountTasks(world.test.platform)(for: world.county) == tasks.count)
+      #expect(try await CountTasks(world.test.platform)(for: world.office) == all.count)
     }
   }
 

@@ -17,10 +17,8 @@ struct LivePages: Sendable {
   private func counters(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let unread = InboxBadge.text(context.unread)
-    let limit = CountUnread.limit
     let count =
-      account.may(.seeProblems)
-      ? try await ShowTasks(site.platform)(for: account, limit: limit).count : 0
+      account.may(.seeProblems) ? try await CountTasks(site.platform)(for: account) : 0
     let tasks = InboxBadge.text(count)
     return Live.answer("\(unread)/\(tasks)", request) {
       "\(Live.part("live-unread", unread))\(Live.part("live-tasks", tasks))"

@@ -64,8 +64,11 @@ import Testing
       var made = try await RandomProblems(seed: 11, count: 400, on: test.platform)
       let tasks = try await tasks(&made, in: test.platform)
       let now = made.now
-      let counts = try await test.platform.database.read {
-        try TaskRows.counts(.office, now: now, in: $0)
+      let (counts, all) = try await test.platform.database.read {
+        (
+          try TaskRows.counts(.office, now: now, in: $0),
+          try TaskRows.count(.office, now: now, in: $0)
+        )
       }
       let kinds: [Problem.Task.Kind?] = [nil, .judge, .verify, .handle]
       let urgencies: [TaskFilter.Urgency?] = [nil] + TaskFilter.Urgency.allCases
@@ -86,6 +89,7 @@ import Testing
             return numbers
           }
           #expect(found == expected, "\(filter)")
+          if kind == nil, urgency == nil { #expect(all == min(expected.count, TaskCounts.limit)) }
           if kind == nil, let urgency, let count = counts.urgencies[urgency] {
             #expect(count == min(expected.count, TaskCounts.limit), "\(urgency)")
           }

@@ -17,13 +17,13 @@ package struct ShowOwnProblem: Sendable {
 
   /// - Throws: `UseCaseError.notFound`
   package func callAsFunction(_ id: ProblemID, for account: Account) async throws -> Detail {
-    let detail = try await ShowProblem(platform)(id, for: account)
     let platform = platform
     let now = platform.now()
-    let official = detail.problem.round?.legs.lazy.compactMap { leg in
-      if case .official(let official) = leg.party { official } else { nil }
-    }.first
     return try await platform.database.read { connection in
+      let detail = try ShowProblem(platform).detail(id, for: account, at: now, in: connection)
+      let official = detail.problem.round?.legs.lazy.compactMap { leg in
+        if case .official(let official) = leg.party { official } else { nil }
+      }.first
       let unit = try official.flatMap {
         try OfficialRows.find($0, platform.vault, in: connection)?.official.unit
       }

@@ -113,9 +113,17 @@ enum AttachmentScope {
     _ attachment: Attachment, _ account: Account, in connection: any Connection
   ) throws -> Bool {
     guard account.may(.manageFiles) else { return false }
+    let problem = try problem(attachment.problem, for: account, in: connection)
+    return try mayManage(filesOf: problem, account, in: connection)
+  }
+
+  /// Whether the account's office decides on the problem.
+  static func mayManage(
+    filesOf problem: Problem, _ account: Account, in connection: any Connection
+  ) throws -> Bool {
+    guard account.may(.manageFiles) else { return false }
     return try ProblemScope.governs(
-      ProblemScope.visibility(of: account, in: connection),
-      problem(attachment.problem, for: account, in: connection), in: connection)
+      ProblemScope.visibility(of: account, in: connection), problem, in: connection)
   }
 
   /// - Throws: `AttachmentRefusal.unknown`, also where the account may not see it.

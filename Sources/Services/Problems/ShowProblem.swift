@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// One problem with its history, and what the account may do to it.
+/// One problem with its history and its papers, and what the account may do to it.
 package struct ShowProblem: Sendable {
   let platform: Platform
 
@@ -16,36 +16,80 @@ package struct ShowProblem: Sendable {
     package let actorNames: [Actor: String]
     /// The actions of the problem's state that are the role's, with the reasons against each.
     package let options: [Problem.Option]
+    /// Those the account may see, the newest first.
+    package let orders: [OrderSummary]
+    package let attachments: [ShownAttachment]
+    /// Nil where the account is not about to judge or assign it, or nobody asked.
+    package let precedents: Precedents?
+    /// Whether the account was told something of it and has not looked yet.
+    package let isUnread: Bool
+  }
+
+  /// - Parameter withPrecedents: whether to look for what helps to judge and assign it.
+  /// - Throws: `UseCaseError.notFound`
+  package func callAsFunction(
+    _ id: ProblemID, withPrecedents: Bool = false, for account: Account
+  ) async throws -> Detail {
+    let now = platform.now()
+    return try await platform.database.read { connection in
+      try detail(id, withPrecedents: withPrecedents, for: account, at: now, in: connection)
+    }
   }
 
   /// - Throws: `UseCaseError.notFound`
-  package func callAsFunction(_ id: ProblemID, for account: Account) async throws -> Detail {
-    let platform = platform
-    let now = platform.now()
-    return try await platform.database.read { connection in
-      let work = try ProblemWork(id, for: account, at: now, platform, in: connection)
-      let seesRatings = account.may(.seeRatings)
-      let problem = seesRatings ? work.problem : work.problem.withoutRatings
-      let steps = work.history.steps(for: account)
-      var paths: [UnitID: String] = [:]
-      var officials: [OfficialID: String] = [:]
-      for leg in problem.rounds.flatMap(\.legs) {
-        switch leg.party {
-        case .unit(let unit):
-          if paths[unit] != nil { continue }
-          paths[unit] = try UnitRows.find(unit, in: connection).map {
-            try UnitReference.path(of: $0, in: connection)
-          }
-        case .official(let id):
-          if officials[id] != nil { continue }
-          officials[id] = try OfficialRows.find(id, platform.vault, in: connection)?.official.name
+  func detail(
+    _ id: ProblemID, withPrecedents: Bool = false, for account: Account, at now: Instant,
+    in connection: any Connection
+  ) throws -> Detail {
+    let work = try ProblemWork(id, for: account, at: now, platform, in: connection)
+    let seesRatings = account.may(.seeRatings)
+    let problem = seesRatings ? work.problem : work.problem.withoutRatings
+    let steps = work.history.steps(for: account)
+    let options = work.problem.options(for: work.who, in: work.surroundings)
+    let (paths, officials) = try names(of: problem, in: connection)
+    return Detail(
+      problem: problem, steps: steps, unitPaths: paths, officialNames: officials,
+      actorNames: try AccountRows.names(
+        of: Set(steps.map(\.actor)), platform.vault, in: connection),
+      options: options, orders: try orders(of: id, for: account, in: connection),
+      attachments: try ShownAttachment.all(
+        of: work.problem, for: account, platform.vault, in: connection),
+      precedents: withPrecedents
+        ? try Precedents.find(problem, options, platform, for: account, in: connection) : nil,
+      isUnread: try NoticeRows.isUnread(id, by: account.id, in: connection))
+  }
+
+  /// Of those who have a line.
+  private func names(
+    of problem: Problem, in connection: any Connection
+  ) throws -> (units: [UnitID: String], officials: [OfficialID: String]) {
+    var paths: [UnitID: String] = [:]
+    var officials: [OfficialID: String] = [:]
+    for leg in problem.rounds.flatMap(\.legs) {
+      switch leg.party {
+      case .unit(let unit):
+        if paths[unit] != nil { continue }
+        paths[unit] = try UnitRows.find(unit, in: connection).map {
+          try UnitReference.path(of: $0, in: connection)
         }
+      case .official(let id):
+        if officials[id] != nil { continue }
+        officials[id] = try OfficialRows.find(id, platform.vault, in: connection)?.official.name
       }
-      return Detail(
-        problem: problem, steps: steps, unitPaths: paths, officialNames: officials,
-        actorNames: try AccountRows.names(
-          of: Set(steps.map(\.actor)), platform.vault, in: connection),
-        options: work.problem.options(for: work.who, in: work.surroundings))
     }
+    return (paths, officials)
+  }
+
+  /// As many as a page of their own list has.
+  private func orders(
+    of problem: ProblemID, for account: Account, in connection: any Connection
+  ) throws -> [OrderSummary] {
+    guard account.may(.seeOrders) else { return [] }
+    var filter = OrderFilter()
+    filter.problem = problem
+    return try OrderList.page(
+      filter, visible: OrderScope.visibility(of: account, in: connection), before: nil,
+      limit: ListOrders.pageSize, in: connection
+    ).items
   }
 }

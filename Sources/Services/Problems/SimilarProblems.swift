@@ -58,21 +58,19 @@ package struct SimilarProblems: Sendable {
     package let past: [Similar]
   }
 
-  package func callAsFunction(
-    like problem: Problem, category: String?, for account: Account
-  ) async throws -> Kin {
+  package static func kin(
+    of problem: Problem, category: String?, for account: Account, in connection: any Connection
+  ) throws -> Kin {
     let registration = problem.registration
     let (id, track) = (problem.id, problem.track)
-    let open = Self.open(registration.concerns, except: id, 3)
+    let open = open(registration.concerns, except: id, 3)
     let past = Wish(limit: 5) { other, likeness in
       guard other.id != id, other.state == .closed, other.track == track else { return nil }
       let isKin = category != nil && other.category == category
-      return likeness + (isKin ? Self.sameCategory : 0)
+      return likeness + (isKin ? sameCategory : 0)
     }
-    return try await platform.database.read { connection in
-      let found = try Self.find(registration.title, [open, past], account, in: connection)
-      return Kin(open: found[0], past: found[1])
-    }
+    let found = try find(registration.title, [open, past], account, in: connection)
+    return Kin(open: found[0], past: found[1])
   }
 
   private static func open(

@@ -48,11 +48,11 @@ struct AskerPages: Sendable {
   ) async throws -> Response {
     let account = try context.signedIn()
     let id = ProblemID(try context.id())
-    let context = try await InboxPages.read(id, site.platform, context)
     let found = try await ShowOwnProblem(site.platform)(id, for: account)
+    let context = try await InboxPages.read(found.detail, site.platform, context)
     let words = site.words(context)
     var view = AskerView(words: words, now: site.platform.now()).problem(found, site.platform)
-    let shown = try await ShowAttachments(site.platform)(of: id, for: account)
+    let shown = found.detail.attachments
     view["files"] = PapersView(words: words).files(shown.map(\.attachment)).orFalse
     view.merge(AttachmentsView(words: words, shown: shown).view(of: id)) { $1 }
     view["files_unsaved"] = request.query("unsaved") == "1"

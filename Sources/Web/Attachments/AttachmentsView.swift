@@ -4,7 +4,7 @@ import Services
 /// The section of a problem's page with its photos and documents.
 struct AttachmentsView {
   let words: Wording
-  let shown: [ShowAttachments.Shown]
+  let shown: [ShownAttachment]
 
   /// What the field of a form takes: phones offer the camera for it.
   static let accepted =
@@ -23,7 +23,7 @@ struct AttachmentsView {
     "size": "\(Attachment.maximumSize >> 20)", "files": "\(Attachment.maximumPerProblem)",
   ]
 
-  private func line(_ shown: ShowAttachments.Shown) -> View {
+  private func line(_ shown: ShownAttachment) -> View {
     let attachment = shown.attachment
     let route = Route.attachment(String(attachment.id.value))
     let isPicture = attachment.type.isPicture && shown.mayRead && attachment.withdrawal == nil

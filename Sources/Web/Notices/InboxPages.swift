@@ -31,6 +31,13 @@ struct InboxPages: Sendable {
   /// Who looks at a problem has read what they were told of it.
   /// - Returns: the request's context with the new count.
   static func read(
+    _ detail: ShowProblem.Detail, _ platform: Platform, _ context: AppContext
+  ) async throws -> AppContext {
+    detail.isUnread ? try await read(detail.problem.id, platform, context) : context
+  }
+
+  /// The same where nobody has looked yet whether there is anything to read.
+  static func read(
     _ problem: ProblemID, _ platform: Platform, _ context: AppContext
   ) async throws -> AppContext {
     let account = try context.signedIn()

@@ -28,8 +28,6 @@ struct ProblemPages: Sendable {
       let own = Route.ownProblem(String(try context.id()))
       return Site.redirect(to: own.path(query: [("unsaved", request.query("unsaved"))]))
     }
-    let context = try await InboxPages.read(
-      ProblemID(try context.id()), site.platform, context)
     let picked = ProblemAction(rawValue: request.query("action")).map {
       (action: $0, leg: Int(request.query("leg")))
     }
@@ -37,7 +35,7 @@ struct ProblemPages: Sendable {
       !$0.1.isEmpty
     }
     let isUnsaved = request.query("unsaved") == "1"
-    return try await problemPage(request, context) {
+    return try await problemPage(request, context, isLookedAt: true) {
       $0.picked = picked
       $0.chosen = Dictionary(chosen) { $1 }
       $0.areFilesUnsaved = isUnsaved
@@ -127,19 +125,16 @@ struct ProblemPages: Sendable {
     }
   }
 
+  /// - Parameter isLookedAt: not for the answer to a form.
   private func problemPage(
     _ request: Request, _ context: AppContext, status: HTTPResponse.Status = .ok,
-    _ complete: (inout ProblemView) -> Void
+    isLookedAt: Bool = false, _ complete: (inout ProblemView) -> Void
   ) async throws -> Response {
     let account = try context.signedIn()
     let id = ProblemID(try context.id())
-    let detail = try await ShowProblem(site.platform)(id, for: account)
+    let detail = try await ShowProblem(site.platform)(id, withPrecedents: true, for: account)
+    let context = isLookedAt ? try await InboxPages.read(detail, site.platform, context) : context
     var view = ProblemView(site.words(context), site.platform, detail, for: account.role)
-    var ofProblem = OrderFilter()
-    ofProblem.problem = id
-    view.orders = try await ListOrders(site.platform)(ofProblem, before: nil, for: account).items
-    view.attachments = try await ShowAttachments(site.platform)(of: id, for: account)
-    view.precedents = try await Precedents.find(detail, site.platform, for: account)
     complete(&view)
     if view.asksForRating {
       view.asker = try await ShowAsker(site.platform)(id, for: account)

@@ -12,13 +12,10 @@ struct ProblemView {
   /// What was picked under “more actions”.
   var picked: (action: ProblemAction, leg: Int?)?
   var failure: FailedAction?
-  var orders: [OrderSummary] = []
-  var attachments: [ShowAttachments.Shown] = []
   /// Files that were sent and not taken.
   var refusedFiles: [FileTaking.Refused] = []
   /// It was registered, and its photos could not be kept.
   var areFilesUnsaved = false
-  var precedents: Precedents?
   /// Values for the picked action's form, by field: a unit or category of a similar problem.
   var chosen: [String: String] = [:]
   /// The link for the asker, just made.
@@ -57,8 +54,8 @@ struct ProblemView {
       } ?? [],
       "facts": ProblemFacts(
         words: words, platform: platform, timeline: timeline, problem: problem, now: now
-      ).view, "files": papers.files(attachments.map(\.attachment)).orFalse,
-      "has_orders": !orders.isEmpty, "orders": papers.orders(orders),
+      ).view, "files": papers.files(detail.attachments.map(\.attachment)).orFalse,
+      "has_orders": !detail.orders.isEmpty, "orders": papers.orders(detail.orders),
       "assigned": problem.round != nil,
       "rounds": LegsView(words: words, names: names, now: now).rounds(of: problem),
       "steps": detail.steps.reversed().map { timeline.step($0) },
@@ -72,13 +69,13 @@ struct ProblemView {
       "url_list": Route.problems.path, "evaluation": evaluation,
       "evaluation_link": evaluationLink.orFalse,
     ]
-    let files = AttachmentsView(words: words, shown: attachments).view(of: problem.id)
+    let files = AttachmentsView(words: words, shown: detail.attachments).view(of: problem.id)
     var all = view.merging(actions.view) { $1 }.merging(files) { $1 }
     all["refused_files"] = refusedFiles.map { ["text": words.refusal($0)] as View }
     all["has_refused_files"] = !refusedFiles.isEmpty
     all["files_unsaved"] = areFilesUnsaved
     all["precedents"] =
-      precedents.map {
+      detail.precedents.map {
         PrecedentsView(words: words, platform: platform, found: $0).view(of: problem)
       } ?? false
     return all
@@ -104,7 +101,7 @@ struct ProblemView {
     ActionsView(
       detail: ActionView(
         words: words, platform: platform, problem: problem, names: names, chosen: chosen,
-        suggestion: precedents?.suggestion),
+        suggestion: detail.precedents?.suggestion),
       order: ActionOrder(problem: problem, role: role, now: now), options: detail.options,
       picked: failure.map { ($0.action, $0.leg) } ?? picked, failure: failure)
   }

@@ -121,9 +121,9 @@ import Testing
         """)
       let found = try await FindProblems(platform.platform)("北坡村夜间", for: office).found[0]
       let problem = try await ShowProblem(platform.platform)(found.id, for: office).problem
-      let similar = try await SimilarProblems(platform.platform)(
-        like: problem, category: "infrastructure", for: office
-      ).past
+      let similar = try await platform.platform.database.read {
+        try SimilarProblems.kin(of: problem, category: "infrastructure", for: office, in: $0).past
+      }
       let past = try #require(similar.first?.problem)
       #expect(similar.count == 1 && past.title == "东关村夜间无路灯")
       #expect(past.unitName == "清河县水利局" && past.outcome == .solved)

@@ -42,8 +42,11 @@ package struct SessionMiddleware: RouterMiddleware {
       mark: cookies[Self.deviceCookie]?.value)
     if known != nil {
       context.held = try await signIn.session(
-        of: context.session, isPolling: isPolling(request))
-      if context.held?.stage == .complete { context.account = context.held?.account }
+        of: context.session, isPolling: isPolling(request), countsUnread: Self.hasFrame(request))
+      if context.held?.stage == .complete {
+        context.account = context.held?.account
+        context.unread = context.held?.unread
+      }
     }
     var response = try await next(request, context)
     if known == nil, response.headers[.setCookie] == nil {
@@ -57,6 +60,12 @@ package struct SessionMiddleware: RouterMiddleware {
   /// is signed out the sooner for it.
   private func isPolling(_ request: Request) -> Bool {
     request.headers[HTTPField.Name("X-Live")!] != nil || polled.contains(request.uri.path)
+  }
+
+  /// Whether the answer may be a page with its frame, which says how much is unread: not a fragment that a
+  /// script asks for. Posts are answered by a redirect, or by a page that the next look refreshes.
+  private static func hasFrame(_ request: Request) -> Bool {
+    request.method == .get && request.headers[HTTPField.Name("HX-Request")!] == nil
   }
 
   /// Chinese unless the browser asks for English before it.

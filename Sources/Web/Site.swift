@@ -56,7 +56,6 @@ package struct Site: Sendable {
       middleware: SessionMiddleware(
         platform, secureCookies: secureCookies, polled: [Route.live.path]))
     router.add(middleware: ErrorPages(site: self))
-    router.add(middleware: UnreadCount(platform: platform))
     let doors = Doors(router)
     doors.get(.home) { _, context in Site.redirect(to: Route.start(of: context.account).path) }
     SignInPages(site: self).addRoutes(to: doors)

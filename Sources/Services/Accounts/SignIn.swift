@@ -17,6 +17,8 @@ package struct SignIn: Sendable {
     /// Of the account: whether the security administrator has granted it.
     package let isGranted: Bool
     package let passwordChangedAt: Instant?
+    /// Notices that were not read; nil where nobody asked.
+    package let unread: Int?
   }
 
   /// Seconds between two notes that a session is in use.
@@ -70,16 +72,26 @@ package struct SignIn: Sendable {
   }
 
   /// The session of a text, or nil where there is none, it was left alone for too long, or is over.
-  /// - Parameter isPolling: whether the page asks by itself: nobody need sit before it, so that the
-  ///   session ends as if it were left alone.
+  /// - Parameters:
+  ///   - isPolling: whether the page asks by itself: nobody need sit before it, so that the session ends
+  ///     as if it were left alone.
+  ///   - countsUnread: whether to count what the account has not read, for the frame of a page.
   package func session(
-    of token: SecretToken, isPolling: Bool = false
+    of token: SecretToken, isPolling: Bool = false, countsUnread: Bool = false
   ) async throws -> Session? {
     let (now, vault, rules) = (platform.now(), platform.vault, platform.signInRules)
-    let held = try await platform.database.read {
-      try SessionRows.held(by: token, now: now, vault, in: $0)
+    let found = try await platform.database.read { connection in
+      try SessionRows.held(by: token, now: now, vault, in: connection).map { held in
+        let account = held.account.id
+        return (
+          held: held,
+          unread: countsUnread
+            ? try CountUnread.count(for: account, now: now, in: connection) : nil
+        )
+      }
     }
-    guard let held, now - held.lastSeenAt < rules.idle(for: held.account.role) else { return nil }
+    guard let (held, unread) = found, now - held.lastSeenAt < rules.idle(for: held.account.role)
+    else { return nil }
     if !isPolling, now - held.lastSeenAt >= Self.noteEvery {
       // A database that cannot be written just now can still be read.
       try? await platform.database.write {
@@ -92,7 +104,7 @@ package struct SignIn: Sendable {
         role: held.account.role, isGranted: held.isGranted, hasSecondFactor: held.hasSecondFactor,
         hasCode: held.hasCode, passwordSetAt: held.passwordChangedAt, rules.password, now: now),
       hasSecondFactor: held.hasSecondFactor, isGranted: held.isGranted,
-      passwordChangedAt: held.passwordChangedAt)
+      passwordChangedAt: held.passwordChangedAt, unread: unread)
   }
 
   /// Who may work in a session, or nil.

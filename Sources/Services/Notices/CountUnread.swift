@@ -13,8 +13,14 @@ package struct CountUnread: Sendable {
 
   package func callAsFunction(for account: Account) async throws -> Int {
     let now = platform.now()
-    return try await platform.database.read { connection in
-      try NoticeRows.unread(by: account.id, limit: CountUnread.limit, now: now, in: connection)
+    return try await platform.database.read {
+      try Self.count(for: account.id, now: now, in: $0)
     }
+  }
+
+  static func count(
+    for account: AccountID, now: Instant, in connection: any Connection
+  ) throws -> Int {
+    try NoticeRows.unread(by: account, limit: limit, now: now, in: connection)
   }
 }

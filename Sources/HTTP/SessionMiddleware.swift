@@ -38,7 +38,7 @@ package struct SessionMiddleware: RouterMiddleware {
     context.session = known ?? .random()
     context.visit = Visit(
       address: Self.address(request, context),
-      device: Device(userAgent: request.headers[.userAgent] ?? ""),
+      userAgent: request.headers[.userAgent] ?? "",
       mark: cookies[Self.deviceCookie]?.value)
     if known != nil {
       context.held = try await signIn.session(

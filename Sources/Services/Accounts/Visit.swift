@@ -5,14 +5,24 @@ import Storage
 /// From where somebody comes to sign in.
 package struct Visit: Sendable {
   package let address: String?
-  package let device: Device
+  /// Not worked out for every page that is opened: only signing in notes it.
+  package var device: Device { known ?? Device(userAgent: userAgent) }
+  private let known: Device?
+  private let userAgent: String
   /// What the browser got when somebody signed in with it before.
   package let mark: String?
 
   package init(address: String? = nil, device: Device = .unknown, mark: String? = nil) {
     self.address = address
-    self.device = device
     self.mark = mark
+    (known, userAgent) = (device, "")
+  }
+
+  /// - Parameter userAgent: the header of that name.
+  package init(address: String?, userAgent: String, mark: String?) {
+    self.address = address
+    self.mark = mark
+    (known, self.userAgent) = (nil, userAgent)
   }
 
   /// For the ledger, where it is sealed.

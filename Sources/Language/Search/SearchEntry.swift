@@ -34,45 +34,53 @@ private struct TermList {
   private var known: Set<SearchTerm> = []
 
   mutating func add(_ text: SearchText) {
-    let scalars = text.scalars
-    // Where the run of letters and digits ends that the place lies in.
-    var runEnd = scalars.count
-    for place in scalars.indices.reversed() {
-      let scalar = scalars[place]
-      if scalar.isASCII {
-        add(.letter(UInt8(scalar.value)))
-        addNumbers(scalars[place..<runEnd])
-      } else {
-        runEnd = place
-        add(.characters(scalar, nil))
-        if place + 1 < scalars.count, !scalars[place + 1].isASCII {
-          add(.characters(scalar, scalars[place + 1]))
-        }
-      }
-    }
-    addNeighbours(text.letters)
+    text.visitTerms { add($0) }
   }
 
   mutating func add(code: SearchText) {
     if SearchTerm.isNumber(code.scalars[...]) {
-      addNumbers(code.scalars[...])
+      SearchText.visitNumbers(code.scalars[...]) { add($0) }
     } else {
-      addNeighbours(code.letters)
+      code.visitNeighbours { add($0) }
     }
   }
 
   private mutating func add(_ term: SearchTerm) {
     if known.insert(term).inserted { texts.append(term.text) }
   }
+}
 
-  private mutating func addNumbers(_ run: ArraySlice<Unicode.Scalar>) {
-    guard SearchTerm.isNumber(run) else { return }
-    for length in SearchTerm.lengths where length <= run.count { add(.number(run.prefix(length))) }
+extension SearchText {
+  /// The terms of a text as they come, with repetitions.
+  func visitTerms(_ body: (SearchTerm) -> Void) {
+    // Where the run of letters and digits ends that the place lies in.
+    var runEnd = scalars.count
+    for place in scalars.indices.reversed() {
+      let scalar = scalars[place]
+      if scalar.isASCII {
+        body(.letter(UInt8(scalar.value)))
+        Self.visitNumbers(scalars[place..<runEnd], body)
+      } else {
+        runEnd = place
+        body(.characters(scalar, nil))
+        if place + 1 < scalars.count, !scalars[place + 1].isASCII {
+          body(.characters(scalar, scalars[place + 1]))
+        }
+      }
+    }
+    visitNeighbours(body)
   }
 
-  private mutating func addNeighbours(_ letters: [LetterSet]) {
+  fileprivate static func visitNumbers(
+    _ run: ArraySlice<Unicode.Scalar>, _ body: (SearchTerm) -> Void
+  ) {
+    guard SearchTerm.isNumber(run) else { return }
+    for length in SearchTerm.lengths where length <= run.count { body(.number(run.prefix(length))) }
+  }
+
+  fileprivate func visitNeighbours(_ body: (SearchTerm) -> Void) {
     for (left, right) in zip(letters, letters.dropFirst()) {
-      left.visit { a in right.visit { b in add(.neighbours(a, b)) } }
+      left.visit { a in right.visit { b in body(.neighbours(a, b)) } }
     }
   }
 }

@@ -30,6 +30,18 @@ enum SearchTerm: Hashable {
     }
   }
 
+  /// Tells terms apart at less cost than their texts.
+  var key: UInt128 {
+    switch self {
+    case .characters(let first, let second):
+      UInt128(first.value) << 34 | UInt128(second?.value ?? 0) << 2
+    case .letter(let letter): UInt128(letter) << 2 | 1
+    case .neighbours(let a, let b): UInt128(a) << 10 | UInt128(b) << 2 | 2
+    // Of no more than 18 characters of 7 bits.
+    case .number(let scalars): scalars.reduce(0) { $0 << 7 | UInt128($1.value) } << 2 | 3
+    }
+  }
+
   private static func text(_ scalar: Unicode.Scalar) -> String {
     // The ideographs of Unicode 6.1, which FTS5's tokenizer knows; others as their number.
     switch scalar.value {

@@ -28,7 +28,36 @@ struct SQLiteConnection: Connection {
     try stream(sql, arguments, body)
   }
 
+  /// Through SQLite's own interface: a page asks a dozen short questions, and a cursor with the names of
+  /// its columns costs more than their answers.
   func stream(
+    _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
+  ) throws {
+    let statement = try translated { try database.cachedStatement(sql: sql) }
+    let handle = statement.sqliteStatement
+    // The pool keeps account of what is written.
+    guard sqlite3_stmt_readonly(handle) != 0 else {
+      return try streamWritten(sql, arguments, body)
+    }
+    // Whoever used it last may have left it standing at its end, and then nothing can be bound.
+    sqlite3_reset(handle)
+    defer {
+      sqlite3_reset(handle)
+      sqlite3_clear_bindings(handle)
+    }
+    for (index, value) in arguments.enumerated() { value.sql.bind(to: handle, Int32(index + 1)) }
+    let row = SQLiteRow(statement: handle)
+    while true {
+      switch sqlite3_step(handle) {
+      case SQLITE_ROW: try body(row)
+      case SQLITE_DONE: return
+      default: try translated { throw fault(of: handle) }
+      }
+    }
+  }
+
+  /// What `returning` returns.
+  private func streamWritten(
     _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
   ) throws {
     let statement = try prepare(sql, arguments)
@@ -37,6 +66,13 @@ struct SQLiteConnection: Connection {
       let cursor = try Row.fetchCursor(statement)
       while try cursor.next() != nil { try body(row) }
     }
+  }
+
+  private func fault(of statement: OpaquePointer) -> DatabaseError {
+    let connection = sqlite3_db_handle(statement)
+    return DatabaseError(
+      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+      message: String(cString: sqlite3_errmsg(connection)))
   }
 
   /// One statement for all rows: SQLite gains nothing from longer ones. Values are bound through its own
@@ -57,14 +93,7 @@ struct SQLiteConnection: Connection {
       deadline.start()
       defer { deadline.stop() }
       for (index, value) in row.enumerated() { value.sql.bind(to: handle, Int32(index + 1)) }
-      if sqlite3_step(handle) != SQLITE_DONE {
-        let connection = sqlite3_db_handle(handle)
-        try translated {
-          throw DatabaseError(
-            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
-            message: String(cString: sqlite3_errmsg(connection)))
-        }
-      }
+      if sqlite3_step(handle) != SQLITE_DONE { try translated { throw fault(of: handle) } }
       sqlite3_reset(handle)
     }
   }

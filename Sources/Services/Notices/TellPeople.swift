@@ -106,12 +106,7 @@ struct TellPeople {
 
   /// The unit, or the one that stands for it since a merger, and those above it.
   private func chain(of unit: UnitID) throws -> [UnitID] {
-    guard var stored = try UnitRows.find(unit, in: connection) else { return [] }
-    if let successor = stored.successor,
-      let next = try UnitRows.find(successor, in: connection)
-    {
-      stored = next
-    }
-    return stored.path.split(separator: "/").compactMap { Int64($0).map { UnitID($0) } }.reversed()
+    guard let present = try UnitRows.present(unit, in: connection) else { return [] }
+    return present.path.split(separator: "/").compactMap { Int64($0).map { UnitID($0) } }.reversed()
   }
 }

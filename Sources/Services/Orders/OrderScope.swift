@@ -73,9 +73,9 @@ enum OrderScope {
     _ account: Account, _ order: Order, in connection: any Connection
   ) throws -> Bool {
     guard let unit = order.content.answerable.unit, let own = account.unit,
-      let asked = try UnitRows.find(unit, in: connection),
-      let mine = try UnitRows.find(own, in: connection)
+      let asked = try UnitRows.present(unit, in: connection),
+      let mine = try UnitRows.present(own, in: connection)
     else { return false }
-    return (asked.successor ?? asked.unit.id) == (mine.successor ?? mine.unit.id)
+    return asked.unit.id == mine.unit.id
   }
 }

@@ -8,11 +8,9 @@ package enum RegisterScope {
   /// - Returns: the path of the subtree.
   package static func path(of account: Account?, in connection: any Connection) throws -> String {
     guard let unit = account?.unit else { return "/" }
-    guard let stored = try UnitRows.find(unit, in: connection) else {
+    guard let present = try UnitRows.present(unit, in: connection) else {
       throw UseCaseError.notFound
     }
-    // One that was merged away stands for its successor.
-    let present = try stored.successor.flatMap { try UnitRows.find($0, in: connection) } ?? stored
     guard account?.role == .countyOffice, present.unit.kind == .office,
       let county = try present.unit.parent.flatMap({ try UnitRows.find($0, in: connection) })
     else { return present.path }

@@ -58,6 +58,12 @@ package enum UnitRows {
       decode)
   }
 
+  /// The unit, or the one that stands for it since it was merged away.
+  package static func present(_ id: UnitID, in connection: any Connection) throws -> Stored? {
+    guard let stored = try find(id, in: connection) else { return nil }
+    return try stored.successor.flatMap { try find($0, in: connection) } ?? stored
+  }
+
   /// The units from the root down to the one with this path.
   package static func line(of stored: Stored, in connection: any Connection) throws -> [Stored] {
     let ids = stored.path.split(separator: "/").compactMap { Int64($0) }

@@ -90,12 +90,7 @@ struct TellPeople {
 
   /// The office of the county that whom it concerns lies in; the city's where that county has none.
   private func office(of problem: Problem?) throws -> [NoticeRows.Audience] {
-    let registration = problem?.registration
-    let place =
-      try registration?.concernsUnit
-      ?? registration?.concernsEnterprise.flatMap {
-        try EnterpriseRows.unit(of: $0, in: connection)
-      }
+    let place = try problem?.registration.place(in: connection)
     let roles = [Role.countyOffice]
     let county = try place.flatMap {
       try NoticeRows.staffed(chain(of: $0), roles, in: connection)

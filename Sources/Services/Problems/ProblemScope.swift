@@ -119,16 +119,9 @@ enum ProblemScope {
   private static func concerns(
     _ problem: Problem, below path: String, in connection: any Connection
   ) throws -> Bool {
-    let registration = problem.registration
-    let unit =
-      if let place = registration.concernsUnit {
-        place
-      } else {
-        try registration.concernsEnterprise.flatMap {
-          try EnterpriseRows.unit(of: $0, in: connection)
-        }
-      }
-    guard let unit, let stored = try UnitRows.find(unit, in: connection) else { return false }
+    guard let place = try problem.registration.place(in: connection),
+      let stored = try UnitRows.find(place, in: connection)
+    else { return false }
     return stored.path.hasPrefix(path)
   }
 

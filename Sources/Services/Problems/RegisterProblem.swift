@@ -61,7 +61,7 @@ package struct RegisterProblem: Sendable {
       switch account.reach(of: .registerProblems) {
       case .all, nil: true
       case .subtree:
-        try place(event, in: connection).map {
+        try event.place(in: connection).map {
           try UnitRows.find($0, in: connection)?.path.hasPrefix(
             RegisterScope.path(of: account, in: connection)) ?? false
         } ?? true
@@ -71,14 +71,6 @@ package struct RegisterProblem: Sendable {
     guard isTheirs else {
       throw UseCaseError.registration(.init([.init(.concerns, .notYours)]))
     }
-  }
-
-  /// Where whom it concerns is; nil for an enterprise that is named in words.
-  private static func place(
-    _ event: ProblemEvent.Registered, in connection: any Connection
-  ) throws -> UnitID? {
-    if let unit = event.concernsUnit { return unit }
-    return try event.concernsEnterprise.flatMap { try EnterpriseRows.unit(of: $0, in: connection) }
   }
 
   /// The event of a checked registration, without its number, which is drawn when all is well. Whom it

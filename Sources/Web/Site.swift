@@ -117,10 +117,6 @@ package struct Site: Sendable {
     let address = route?.path ?? request.uri.string
     var view = view
     view.merge(frame(title: title, address: address, path: request.uri.path, context)) { $1 }
-    view["may_register"] = context.account?.may(.registerProblems) ?? false
-    view["url_new_problem"] = Route.newProblem.path
-    view["account_key"] = (context.account?.id.description ?? "").orFalse
-    view["url_suggestions"] = Route.unitSuggestions.path
     let text = views.render(template, view, context.language)
     return Response(
       status: status, headers: [.contentType: "text/html; charset=utf-8"],

@@ -5,7 +5,7 @@ import Hummingbird
 import Services
 
 extension Site {
-  /// What `head` and `foot` are filled with.
+  /// What `head` and `foot` are filled with, and what pages of any sort may show.
   func frame(title: String, address: String, path: String, _ context: AppContext) -> View {
     let words = words(context)
     var view: View = [
@@ -16,12 +16,14 @@ extension Site {
       "url_home": Route.home.path, "url_help": Route.help.path,
       "url_definitions": Route.definitions.path, "version": Version.text,
       "printed": printed(words, context.account), "signed_in": false,
-      "url_sign_out": Route.signOut.path,
+      "url_sign_out": Route.signOut.path, "account_key": false, "may_register": false,
+      "url_new_problem": Route.newProblem.path, "url_suggestions": Route.unitSuggestions.path,
     ]
     guard let account = context.account else { return view }
     view["signed_in"] = true
     view["account_name"] = account.name
-    view["url_sign_out"] = Route.signOut.path
+    view["account_key"] = account.id.description
+    view["may_register"] = account.may(.registerProblems)
     view["url_account"] = Route.account.path
     view["url_inbox"] = Route.inbox.path
     view["in_inbox"] = path.hasPrefix(Route.inbox.path)

@@ -20,6 +20,7 @@ package struct Site: Sendable {
   /// Where browsers reach the site, for links that leave it; nil where nobody said.
   let url: String?
   let plan = DoorPlan()
+  let bars = NavigationBars()
 
   /// Files of `Public` that pages load.
   package static let assetNames = [

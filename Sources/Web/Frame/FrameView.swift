@@ -30,36 +30,11 @@ extension Site {
     view["url_live"] = Route.live.path
     view["unread"] = InboxBadge.text(context.unread).orFalse
     view["url_search"] = account.may(.seeProblems) ? Route.search.path : false
-    for (name, value) in navigation(account, path, words) { view[name] = value }
+    let bar = navigation(account.role, path, context.language)
+    view["nav_first"] = bar.first
+    view["nav_groups"] = bar.groups
+    view["nav_more"] = bar.hasMore
     return view
-  }
-
-  private func navigation(_ account: Account, _ path: String, _ words: Wording) -> View {
-    let current = Navigation.current(path)
-    let open = Navigation.links(for: account)
-    // Few links need no menu: administrators, enterprises and villages see all of theirs at once.
-    let isShort = open.count <= 5
-    // An administrator's work is administration.
-    let first: Navigation.Group = account.role.isAdministrator ? .administration : .work
-    let groups: [View] = Navigation.Group.allCases.compactMap { group in
-      let links = open.filter { $0.group == group }
-      return links.isEmpty
-        ? nil
-        : [
-          "group": words("navigation.\(group.rawValue)"), "is_first": isShort || group == first,
-          "links": links.map { view(of: $0, current, words) },
-        ]
-    }
-    return [
-      "nav_groups": groups, "nav_more": !isShort,
-      "nav_first": open.filter { isShort || $0.group == first }.map {
-        view(of: $0, current, words)
-      },
-    ]
-  }
-
-  private func view(of link: Navigation.Link, _ current: String?, _ words: Wording) -> View {
-    ["name": words(link.key), "address": link.route.path, "current": link.route.path == current]
   }
 
   /// When and by whom a page was printed: stands on paper only.

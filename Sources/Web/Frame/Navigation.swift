@@ -15,6 +15,11 @@ enum Navigation {
     /// Of the catalogue.
     let key: String
     let route: Route
+    let path: String
+
+    init(group: Group, key: String, route: Route) {
+      (self.group, self.key, self.route, path) = (group, key, route, route.path)
+    }
   }
 
   static let links: [Link] = [
@@ -42,10 +47,8 @@ enum Navigation {
     Link(group: .administration, key: "roles.title", route: .roles),
   ]
 
-  static func links(for account: Account) -> [Link] {
-    links.filter {
-      $0.route.demand(.get).isMet(by: account.role) && isFor(account.role, $0.route)
-    }
+  static func links(for role: Role) -> [Link] {
+    links.filter { $0.route.demand(.get).isMet(by: role) && isFor(role, $0.route) }
   }
 
   /// Who asks has a list in plain words instead of desk and ledger; the others have those. The office may
@@ -61,7 +64,7 @@ enum Navigation {
 
   /// Of the links that lead to the page at this path or above it, the nearest.
   static func current(_ path: String) -> String? {
-    links.map(\.route.path).filter { path == $0 || path.hasPrefix($0 + "/") }
+    links.map(\.path).filter { path == $0 || path.hasPrefix($0 + "/") }
       .max { $0.count < $1.count }
   }
 }

@@ -160,18 +160,23 @@ extension SQLRow {
   package func text(_ column: Int) throws -> String { try present(optionalText(column), column) }
   package func bytes(_ column: Int) throws -> [UInt8] { try present(optionalBytes(column), column) }
 
+  // Where they are used the type is known; called, they look up what an optional of it is, value for value.
+
   /// A value stored under its raw text.
   /// - Throws: `StorageError.unreadable` where the text is none of the cases.
+  @inline(__always)
   package func value<T: RawRepresentable<String>>(_ column: Int, _ type: T.Type) throws -> T {
     try present(T(rawValue: text(column)), column)
   }
 
+  @inline(__always)
   package func optionalValue<T: RawRepresentable<String>>(
     _ column: Int, _ type: T.Type
   ) throws -> T? {
     try optionalText(column).map { try present(T(rawValue: $0), column) }
   }
 
+  @inline(__always)
   package func present<T>(_ value: T?, _ column: Int) throws -> T {
     guard let value else { throw StorageError.unreadable("column \(column)") }
     return value

@@ -7,7 +7,15 @@ package struct CategorySuggestion: Hashable, Sendable {
 
 /// Words that speak for a category, by track.
 package struct CategoryHints: Sendable {
-  private var words: [Track: [(word: String, code: String)]] = [:]
+  private struct Hint: Sendable {
+    let word: String
+    let bytes: [UInt8]
+    /// In characters.
+    let length: Int
+    let code: String
+  }
+
+  private var hints: [Track: [Hint]] = [:]
 
   package init() {}
 
@@ -24,9 +32,9 @@ package struct CategoryHints: Sendable {
         }
       }
       // The longest first: what lies within a longer word that was found says nothing more.
-      self.words[track] = known.sorted { a, b in
-        (-a.key.count, a.key) < (-b.key.count, b.key)
-      }.map { (word: $0.key, code: $0.value) }
+      hints[track] = known.map {
+        Hint(word: $0.key, bytes: Array($0.key.utf8), length: $0.key.count, code: $0.value)
+      }.sorted { a, b in (-a.length, a.word) < (-b.length, b.word) }
     }
   }
 
@@ -42,19 +50,18 @@ package struct CategoryHints: Sendable {
     var scores: [String: Int] = [:]
     var found: [String: [(word: String, score: Int)]] = [:]
     var texts = [
-      (text: title.compact.lowercased(), weight: CategoryHints.titleWeight),
-      (text: detail.compact.lowercased(), weight: 1),
+      (bytes: Array(title.compact.lowercased().utf8), weight: CategoryHints.titleWeight),
+      (bytes: Array(detail.compact.lowercased().utf8), weight: 1),
     ]
-    for (word, code) in words[track] ?? [] {
+    for hint in hints[track] ?? [] {
       var weight = 0
-      for index in texts.indices where texts[index].text.contains(word) {
+      for index in texts.indices where CategoryHints.strike(hint.bytes, from: &texts[index].bytes) {
         weight = max(weight, texts[index].weight)
-        texts[index].text = texts[index].text.replacing(word, with: "\n")
       }
       if weight == 0 { continue }
-      let score = word.count * weight
-      scores[code, default: 0] += score
-      found[code, default: []].append((word, score))
+      let score = hint.length * weight
+      scores[hint.code, default: 0] += score
+      found[hint.code, default: []].append((hint.word, score))
     }
     let ranked = scores.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
     guard let best = ranked.first, best.value >= CategoryHints.least,
@@ -62,5 +69,23 @@ package struct CategoryHints: Sendable {
     else { return nil }
     let words = (found[best.key] ?? []).sorted { $0.score > $1.score }.map(\.word)
     return CategorySuggestion(code: best.key, words: words)
+  }
+
+  /// Hundreds of words are looked for, so byte by byte: in UTF-8 none begins within another's character.
+  /// - Returns: whether the word was there; line ends stand in its places then, which no word has.
+  private static func strike(_ word: [UInt8], from text: inout [UInt8]) -> Bool {
+    guard let first = word.first, text.count >= word.count else { return false }
+    var isThere = false
+    var place = 0
+    while place <= text.count - word.count {
+      if text[place] == first, text[place..<(place + word.count)].elementsEqual(word) {
+        isThere = true
+        for index in place..<(place + word.count) { text[index] = UInt8(ascii: "\n") }
+        place += word.count
+      } else {
+        place += 1
+      }
+    }
+    return isThere
   }
 }

@@ -33,7 +33,15 @@ package enum Base64 {
 
   /// Section 5, without padding: for addresses and cookies.
   package static func encodeURL(_ bytes: [UInt8]) -> String {
-    encode(bytes).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let text: [UInt8] = encode(bytes).utf8.compactMap { byte in
+      switch byte {
+      case UInt8(ascii: "+"): UInt8(ascii: "-")
+      case UInt8(ascii: "/"): UInt8(ascii: "_")
+      case UInt8(ascii: "="): nil
+      default: byte
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// - Returns: nil for anything but the one form that `encode` gives.

@@ -54,7 +54,7 @@ package struct ActOnProblem: Sendable {
     return try await platform.write(issuing: request.mayIssueOrders) { connection in
       var work = try ProblemWork(
         id, seen: seen, for: account, at: now, platform, in: connection)
-      let command = try ActOnProblem.command(request, on: work.problem, in: connection)
+      let command = try ActOnProblem.command(request, on: work.problem, today: work.now.day, in: connection)
       if case .merge(let partner, _) = command {
         try ActOnProblem.check(partner.id, isFor: account, in: connection)
       }
@@ -75,18 +75,24 @@ package struct ActOnProblem: Sendable {
   }
 
   static func command(
-    _ request: Request, on problem: Problem, in connection: any Connection
+    _ request: Request, on problem: Problem, today: Day, in connection: any Connection
   ) throws -> ProblemCommand {
     switch request {
     case .command(let command): return command
     case .assign(let request):
       let official = try request.official.map { try OfficialRows.exists($0, in: connection) }
       if official == false { throw UseCaseError.refused([.unknownOfficial]) }
+      // The second line is that of whoever is in charge of the place, unless somebody else is named.
+      let registration = problem.registration
+      let paired = try PairingRows.officials(
+        enterprise: registration.concernsEnterprise, unit: registration.concernsUnit, on: today,
+        in: connection
+      ).first
       return .assign(
         .init(
           lead: try charge(request.unit, in: connection),
           coHandlers: try request.coHandlers.map { try charge($0, in: connection) },
-          official: request.official, note: request.note, pushedDown: request.pushedDown))
+          official: request.official ?? paired, note: request.note, pushedDown: request.pushedDown))
     case .merge(let number, let text):
       guard let id = try ProblemHistory.find(number: number, in: connection),
         let partner = try ProblemHistory.load(id, in: connection)

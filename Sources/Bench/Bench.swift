@@ -12,6 +12,7 @@ import StorageSQLite
 /// line: {"name", "value", "unit"}.
 ///
 ///     bench                    the table's figures
+///     bench pairing            plans a city's and a province's pairing
 ///     bench clock              computes due dates
 ///     bench loop [TIMERS [PROBLEMS]]  walks problems through the loop
 ///     bench search ENGINE DATABASE  looks for names in a database that is full
@@ -33,6 +34,7 @@ enum Bench {
     {
       return try await PageFill(arguments[arguments.startIndex + 1]).run(problems: count)
     }
+    if arguments.first == "pairing" { return try await PairingBench.run() }
     if arguments.first == "clock" { return try ClockBench.run() }
     if arguments.first == "loop" { return try await loop(Array(arguments.dropFirst())) }
     if arguments.first == "verify", let address = arguments.last {

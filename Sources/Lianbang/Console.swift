@@ -77,6 +77,8 @@ struct Console {
     case let fault as CampaignData.Fault: fault.description
     case let fault as CalendarFault: text(fault)
     case let fault as PairFileFault: text(fault)
+    case let refusal as PairingRefusal:
+      pairing.refusal(refusal).joined(separator: "\n")
     case let fault as Assets.Fault: fault.description
     case DatabaseFinding.missing(let name): catalogue.text("database.missing", ["name": name])
     case let taken as PortTaken: catalogue.text("serve.port_taken", ["port": "\(taken.port)"])

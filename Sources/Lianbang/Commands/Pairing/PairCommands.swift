@@ -4,5 +4,8 @@ struct PairCommands: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pair",
     abstract: "Pair officials with those they help, provably as well as can be.",
-    subcommands: [SolveCommand.self, PairVerifyCommand.self])
+    subcommands: [
+      PairCheckCommand.self, PairPlanCommand.self, PairExplainCommand.self, PairAdoptCommand.self,
+      PairRepairCommand.self, SolveCommand.self, PairVerifyCommand.self,
+    ])
 }

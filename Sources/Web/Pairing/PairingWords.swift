@@ -1,6 +1,7 @@
 import Domain
 import HTTP
 import Services
+import Storage
 
 /// What is said of pairings, on pages and on the command line alike.
 package struct PairingWords {

@@ -68,7 +68,7 @@ enum PairingBench {
       Bench.report("province \(track.rawValue): pairs", Double(plan.pairs.count), "pairs")
     }
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     Bench.report("province: most memory (asked: 2 GB)", Double(usage.ru_maxrss) / 1_048_576, "GB")
   }
 

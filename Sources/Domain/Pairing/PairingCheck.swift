@@ -150,10 +150,6 @@ package struct PairingCheck: Sendable {
 }
 
 extension PairingMarket {
-  func isForbidden(_ member: Int, _ target: Int) -> Bool {
-    forbidden.contains(Self.key(member, target))
-  }
-
   /// Within the official's reach and of a sort they may serve, or fixed by hand.
   func isNear(_ member: Int, _ target: Int) -> Bool {
     isFixed(member, target)

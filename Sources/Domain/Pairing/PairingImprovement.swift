@@ -81,14 +81,28 @@ struct PairingImprovement {
     var swaps = 0
     for member in market.members.indices where burden(loads[member]) > 0 {
       for target in loads[member] where market.traits[target].count > 0 {
-        if swap(member, target, among: market.members[member].reach) { swaps += 1 }
+        if swap(member, target, among: lighter(member, target)) { swaps += 1 }
       }
     }
     return swaps
   }
 
+  private static let looks = 200
+
+  /// Targets near enough with fewer open problems: so many of them, each time others.
+  private func lighter(_ member: Int, _ target: Int) -> [Int] {
+    let reach = market.members[member].reach
+    let count = market.traits[target].count
+    let start = reach.lowerBound + (member &* 7919 &+ target) % max(reach.count, 1)
+    return Array(
+      [start..<reach.upperBound, reach.lowerBound..<min(start, reach.upperBound)].lazy.joined()
+        .filter { market.traits[$0].count < count }.prefix(Self.looks))
+  }
+
   /// Swaps with the best one of some targets, if that pays.
-  private mutating func swap(_ member: Int, _ target: Int, among places: Range<Int>) -> Bool {
+  private mutating func swap(
+    _ member: Int, _ target: Int, among places: some Sequence<Int>
+  ) -> Bool {
     if market.isFixed(member, target) { return false }
     var best: (gain: Int64, other: Int, place: Int)?
     for place in places {

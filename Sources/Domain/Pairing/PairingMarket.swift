@@ -33,6 +33,7 @@ package struct PairingMarket: Sendable {
   private(set) var forbidden: Set<UInt64> = []
   package private(set) var current: Set<UInt64> = []
   package private(set) var fixed: [(member: Int, target: Int)] = []
+  private var fixedKeys: Set<UInt64> = []
   /// What some pairs cost beside their merit, for as long as a plan is being found.
   var surcharges: [UInt64: Int64] = [:]
   /// Targets for which only the fixed pairs are possible.
@@ -157,7 +158,9 @@ package struct PairingMarket: Sendable {
       else { continue }
       switch mark.kind {
       case .excluded: forbidden.insert(Self.key(seat, place))
-      case .fixed: fixed.append((seat, place))
+      case .fixed:
+        fixed.append((seat, place))
+        fixedKeys.insert(Self.key(seat, place))
       }
     }
     for (place, count) in Dictionary(fixed.map { ($0.target, 1) }, uniquingKeysWith: +) {
@@ -167,15 +170,17 @@ package struct PairingMarket: Sendable {
 
   /// Whether a pair is possible.
   package func may(_ member: Int, _ target: Int) -> Bool {
-    let key = Self.key(member, target)
-    if forbidden.contains(key) { return false }
-    if isFixed(member, target) { return true }
+    if isFixed(member, target) { return !isForbidden(member, target) }
     return !isClosed[target] && members[member].reach.contains(target)
-      && (!members[member].onlyKey || traits[target].isKey)
+      && (!members[member].onlyKey || traits[target].isKey) && !isForbidden(member, target)
   }
 
   func isFixed(_ member: Int, _ target: Int) -> Bool {
-    fixed.contains { $0.member == member && $0.target == target }
+    !fixedKeys.isEmpty && fixedKeys.contains(Self.key(member, target))
+  }
+
+  func isForbidden(_ member: Int, _ target: Int) -> Bool {
+    !forbidden.isEmpty && forbidden.contains(Self.key(member, target))
   }
 
   /// What a pair costs, without what it costs to change and whatever is fixed.
@@ -209,7 +214,8 @@ package struct PairingMarket: Sendable {
   /// What a pair costs in the plan.
   package func cost(_ member: Int, _ target: Int) -> Int64 {
     let key = Self.key(member, target)
-    let cost = merit(members[member], target) + (surcharges[key] ?? 0)
+    var cost = merit(members[member], target)
+    if !surcharges.isEmpty { cost += surcharges[key] ?? 0 }
     return current.contains(key) ? cost : cost + changeCosts[target]
   }
 

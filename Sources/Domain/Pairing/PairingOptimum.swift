@@ -20,7 +20,7 @@ extension PairingMarket {
   /// - Parameter exact: false takes what the first few pairs of each give, for where only whether there is
   ///   a pairing matters.
   package func optimum(
-    _ solve: Solver, startingWith pairs: [(member: Int, target: Int)] = [], each: Int = 5,
+    _ solve: Solver, startingWith pairs: [(member: Int, target: Int)] = [], each: Int = 6,
     exact: Bool = true
   ) throws -> Answer {
     var chosen = Chosen(self)
@@ -34,6 +34,9 @@ extension PairingMarket {
     }
     if each > 0 {
       for pair in self.pairs(PairingScan(each: each), known: chosen.keys) { chosen.add(pair) }
+      // The cheapest of all run to the same few: some of each must have somewhere else to go.
+      let others = PairingScan(isByChance: true, each: each)
+      for pair in self.pairs(others, known: chosen.keys) { chosen.add(pair) }
     }
     while true {
       switch try solve(chosen.assignment) {
@@ -44,7 +47,7 @@ extension PairingMarket {
       case .optimal(let answer):
         let more =
           exact
-          ? self.pairs(PairingScan(prices: answer.potentials, each: 3), known: chosen.keys) : []
+          ? self.pairs(PairingScan(prices: answer.potentials, each: 8), known: chosen.keys) : []
         if more.isEmpty { return .optimal(optimum(answer, chosen.assignment)) }
         for pair in more { chosen.add(pair) }
       }

@@ -5,6 +5,8 @@ struct PairingScan {
   /// Only these targets, or these members.
   var targets: [Bool]?
   var members: [Bool]?
+  /// Any, whatever they cost.
+  var isByChance = false
   let each: Int
 }
 
@@ -23,8 +25,10 @@ extension PairingMarket {
       for target in member.reach {
         if demands[target] == 0 || member.onlyKey && !traits[target].isKey { continue }
         if let targets = scan.targets, !targets[target] { continue }
-        var value = merit(member, target) + changeCosts[target]
-        if !surcharges.isEmpty { value += surcharges[Self.key(seat, target)] ?? 0 }
+        var value = scan.isByChance ? 0 : merit(member, target) + changeCosts[target]
+        if !scan.isByChance, !surcharges.isEmpty {
+          value += surcharges[Self.key(seat, target)] ?? 0
+        }
         if let prices = scan.prices {
           value += price - prices.targets[target]
           if value >= 0 { continue }

@@ -227,9 +227,9 @@ import Testing
       let act = ActOnProblem(town.platform)
       _ = try await act(
         .command(.judge(category: "other", difficulty: .general, tier: "", note: "")),
-        on: problem.id, seen: nil, by: town.office)
+        on: problem, seen: nil, by: town.office)
       let after = try await act(
-        .assign(.init(unit: "清河县水利局")), on: problem.id, seen: nil, by: town.office)
+        .assign(.init(unit: "清河县水利局")), on: problem, seen: nil, by: town.office)
       let line = after.round?.legs.first { $0.role == .official }
       #expect(line?.party == .official(paired[0]))
     }

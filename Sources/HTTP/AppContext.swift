@@ -14,7 +14,7 @@ package struct AppContext: RequestContext {
   /// The session of whoever gave a right password, whatever else is wanted of them.
   package var held: SignIn.Session?
   /// From where the request comes.
-  package var visit = Visit()
+  package var arrival = Arrival()
   /// The other end of the connection: the browser, or a proxy before it.
   let peer: SocketAddress?
   package var language = Language.zh

@@ -36,7 +36,7 @@ package struct SessionMiddleware: RouterMiddleware {
       ?? Self.preferred(request.headers[.acceptLanguage])
     let known = cookies[Self.cookieName].map { SecretToken(text: $0.value) }
     context.session = known ?? .random()
-    context.visit = Visit(
+    context.arrival = Arrival(
       address: Self.address(request, context),
       userAgent: request.headers[.userAgent] ?? "",
       mark: cookies[Self.deviceCookie]?.value)

@@ -90,10 +90,10 @@ import Testing
       }
       for forged in ["", "x", "a.b", mark + "x"] {
         await #expect(throws: UseCaseError.self) {
-          try await signIn(username: "zhang.san", password: password, Visit(mark: forged))
+          try await signIn(username: "zhang.san", password: password, Arrival(mark: forged))
         }
       }
-      _ = try await signIn(username: "zhang.san", password: password, Visit(mark: mark))
+      _ = try await signIn(username: "zhang.san", password: password, Arrival(mark: mark))
     }
   }
 
@@ -108,13 +108,13 @@ import Testing
         _ = try? await signIn(
           // Too long to be hashed: the test need not wait.
           username: "name\(number)", password: String(repeating: "x", count: 300),
-          Visit(address: "192.0.2.7"))
+          Arrival(address: "192.0.2.7"))
       }
       await #expect(throws: UseCaseError.self) {
         try await signIn(
-          username: "zhang.san", password: password, Visit(address: "192.0.2.7"))
+          username: "zhang.san", password: password, Arrival(address: "192.0.2.7"))
       }
-      _ = try await signIn(username: "zhang.san", password: password, Visit(address: "192.0.2.8"))
+      _ = try await signIn(username: "zhang.san", password: password, Arrival(address: "192.0.2.8"))
     }
   }
 
@@ -341,7 +341,7 @@ import Testing
       _ = try await person(platform)
       _ = try await SignIn(platform.platform)(
         username: "zhang.san", password: password,
-        Visit(address: "192.0.2.7", device: Device(browser: .edge, system: .windows)))
+        Arrival(address: "192.0.2.7", device: Device(browser: .edge, system: .windows)))
       let auditor = try await platform.account(.auditAdministrator)
       var filter = AuditRows.Filter()
       filter.sort = .signIn
@@ -373,7 +373,7 @@ import Testing
       platform.advance(seconds: 60)
       let device = Device(browser: .wechat, system: .android)
       let second = try await signIn(
-        username: "zhang.san", password: password, Visit(device: device))
+        username: "zhang.san", password: password, Arrival(device: device))
       let list = try await own.list(of: held.account)
       #expect(list.map(\.device) == [device, .unknown] && list.last?.id == held.id)
       // Another's is as one that is not there.

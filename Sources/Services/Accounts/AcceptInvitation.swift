@@ -25,7 +25,7 @@ package struct AcceptInvitation: Sendable {
   /// - Throws: `UseCaseError.linkNotValid`, `.credentials`
   package func callAsFunction(
     _ token: SecretToken, username: String, password: String, repeated: String,
-    _ visit: Visit = Visit()
+    _ arrival: Arrival = Arrival()
   ) async throws -> SecretToken {
     let invited = try await holder(of: token)
     let username = invited.username ?? username.trimmed
@@ -64,13 +64,13 @@ package struct AcceptInvitation: Sendable {
         try SessionRows.endAll(of: invited.id, in: connection)
       }
       try SessionRows.open(
-        session, for: invited.id, on: visit.device, now: now,
+        session, for: invited.id, on: arrival.device, now: now,
         expires: now + platform.signInRules.lifetime, in: connection)
       // With a second factor somebody is signed in when its code is given.
       if let held = try SessionRows.held(by: session, now: now, vault, in: connection),
         !held.hasSecondFactor
       {
-        try SignIn.record(held.account, visit, at: now, vault, in: connection)
+        try SignIn.record(held.account, arrival, at: now, vault, in: connection)
       }
     }
     return session

@@ -12,7 +12,7 @@ package struct ChangePassword: Sendable {
   /// - Throws: `UseCaseError.credentials`, `.tooManyTries`, `.signInFailed` where the session is over.
   package func callAsFunction(
     _ session: SignIn.Session, old: String, new: String, repeated: String,
-    _ visit: Visit = Visit()
+    _ arrival: Arrival = Arrival()
   ) async throws -> SecretToken {
     let (platform, account) = (platform, session.account)
     let username = account.username
@@ -26,7 +26,7 @@ package struct ChangePassword: Sendable {
       try PasswordRows.hashes(of: account.id, in: $0)
     }
     guard let hashes else { throw UseCaseError.signInFailed }
-    try await confirm(old, hashes, account, visit)
+    try await confirm(old, hashes, account, arrival)
     try await refuseUsed(new, of: account.id)
     let hash = try await PasswordThreads.hash(new)
     let now = platform.now()
@@ -46,10 +46,10 @@ package struct ChangePassword: Sendable {
   /// Whether this is the password in force; wrong ones are counted.
   /// - Throws: `UseCaseError.credentials`, `.tooManyTries`
   func confirm(
-    _ password: String, _ hashes: PasswordRows.Hashes, _ account: Account, _ visit: Visit
+    _ password: String, _ hashes: PasswordRows.Hashes, _ account: Account, _ arrival: Arrival
   ) async throws {
     let tries = CountTries(platform)
-    let attempt = try await tries.begin(account.username, of: account.id, visit)
+    let attempt = try await tries.begin(account.username, of: account.id, arrival)
     let isRight = try await tries.looking(attempt) {
       guard password.utf8.count <= Credentials.maximumPassword else { return false }
       return try await PasswordThreads.check(password, against: hashes.current)

@@ -19,10 +19,10 @@ struct CountTries: Sendable {
   ///   - name: what is tried: there or not, it is counted alike.
   ///   - account: whose it is, where it is somebody's.
   /// - Throws: `UseCaseError.tooManyTries`
-  func begin(_ name: String, of account: AccountID?, _ visit: Visit) async throws -> Try {
+  func begin(_ name: String, of account: AccountID?, _ arrival: Arrival) async throws -> Try {
     let (now, vault) = (platform.now(), platform.vault)
     let known = try account.flatMap { account in
-      try visit.mark.flatMap { mark in
+      try arrival.mark.flatMap { mark in
         try DeviceMark(platform).fits(mark, account) ? "device\0\(mark)\0\(name)" : nil
       }
     }
@@ -30,7 +30,7 @@ struct CountTries: Sendable {
     // Behind one address there may be a whole county: a device that is known is not held up by others.
     let address =
       known == nil
-      ? try visit.address.map { try vault.keyedHash("address\0\($0)", .attempt) } : nil
+      ? try arrival.address.map { try vault.keyedHash("address\0\($0)", .attempt) } : nil
     return try await platform.database.write { connection in
       let counted: [([UInt8], Lockout.Subject)] =
         [(subject, .name)] + (address.map { [($0, .address)] } ?? [])

@@ -33,7 +33,7 @@ package struct EnrolSecondFactor: Sendable {
   ///   `.tooManyTries`
   package func confirm(
     _ code: String, _ session: SignIn.Session, _ token: SecretToken, password: String = "",
-    _ visit: Visit = Visit()
+    _ arrival: Arrival = Arrival()
   ) async throws -> Enrolled {
     let (now, vault) = (platform.now(), platform.vault)
     let factor = try offer(in: token)
@@ -45,7 +45,7 @@ package struct EnrolSecondFactor: Sendable {
     if session.hasSecondFactor {
       let hashes = try await platform.database.read { try PasswordRows.hashes(of: account, in: $0) }
       guard let hashes else { throw UseCaseError.signInFailed }
-      try await ChangePassword(platform).confirm(password, hashes, session.account, visit)
+      try await ChangePassword(platform).confirm(password, hashes, session.account, arrival)
     }
     let codes = (0..<Self.recoveryCodes).map { _ in
       String(Base32.encode(randomBytes(7)).prefix(10))

@@ -11,11 +11,11 @@ package struct PassSecondFactor: Sendable {
   /// - Returns: the session's new text.
   /// - Throws: `UseCaseError.wrongCode`, `.tooManyTries`, `.signInFailed` where the session is over.
   package func callAsFunction(
-    _ session: SignIn.Session, code: String, _ visit: Visit = Visit()
+    _ session: SignIn.Session, code: String, _ arrival: Arrival = Arrival()
   ) async throws -> SecretToken {
     let (now, vault, account) = (platform.now(), platform.vault, session.account)
     let tries = CountTries(platform)
-    let attempt = try await tries.begin("code\0\(account.id.value)", of: account.id, visit)
+    let attempt = try await tries.begin("code\0\(account.id.value)", of: account.id, arrival)
     let code = Self.normalised(code)
     let token = SecretToken.random()
     let isRight = try await platform.database.write { connection in
@@ -26,7 +26,7 @@ package struct PassSecondFactor: Sendable {
         throw UseCaseError.signInFailed
       }
       try tries.succeeded(attempt, in: connection)
-      try SignIn.record(account, visit, at: now, vault, in: connection)
+      try SignIn.record(account, arrival, at: now, vault, in: connection)
       return true
     }
     guard isRight else {

@@ -12,7 +12,7 @@ package struct RemoveSecondFactor: Sendable {
   /// By its owner, who gives the password again.
   /// - Throws: `UseCaseError.credentials(.passwordWrong)`, `.tooManyTries`, `.accountRefused`
   package func callAsFunction(
-    own session: SignIn.Session, password: String, _ visit: Visit = Visit()
+    own session: SignIn.Session, password: String, _ arrival: Arrival = Arrival()
   ) async throws {
     let account = session.account
     guard !account.role.isAdministrator else {
@@ -22,7 +22,7 @@ package struct RemoveSecondFactor: Sendable {
       try PasswordRows.hashes(of: account.id, in: $0)
     }
     guard let hashes else { throw UseCaseError.signInFailed }
-    try await ChangePassword(platform).confirm(password, hashes, account, visit)
+    try await ChangePassword(platform).confirm(password, hashes, account, arrival)
     try await remove(account.id, by: account.actor, keeping: session.id)
   }
 

@@ -28,7 +28,7 @@ package struct SignIn: Sendable {
   /// - Throws: `UseCaseError.signInFailed`, the same for a wrong name and a wrong password;
   ///   `.tooManyTries`
   package func callAsFunction(
-    username: String, password: String, _ visit: Visit = Visit()
+    username: String, password: String, _ arrival: Arrival = Arrival()
   ) async throws -> SecretToken {
     let (platform, vault) = (platform, platform.vault)
     let name = username.trimmed.lowercased()
@@ -36,7 +36,7 @@ package struct SignIn: Sendable {
       try AccountRows.find(username: name, vault, in: $0)
     }
     let tries = CountTries(platform)
-    let attempt = try await tries.begin(name, of: found?.account.id, visit)
+    let attempt = try await tries.begin(name, of: found?.account.id, arrival)
     let isRight = try await tries.looking(attempt) {
       guard password.utf8.count <= Credentials.maximumPassword else { return false }
       return try await PasswordThreads.check(password, against: found?.password)
@@ -50,25 +50,25 @@ package struct SignIn: Sendable {
     try await platform.database.write { connection in
       try tries.succeeded(attempt, in: connection)
       try SessionRows.open(
-        session, for: account.id, on: visit.device, now: now,
+        session, for: account.id, on: arrival.device, now: now,
         expires: now + platform.signInRules.lifetime, in: connection)
       let held = try SessionRows.held(by: session, now: now, vault, in: connection)
       // With a second factor somebody is signed in when its code is given.
       if held?.hasSecondFactor == false {
-        try SignIn.record(account, visit, at: now, vault, in: connection)
+        try SignIn.record(account, arrival, at: now, vault, in: connection)
       }
     }
     return session
   }
 
   static func record(
-    _ account: Account, _ visit: Visit, at now: Instant, _ vault: Vault,
+    _ account: Account, _ arrival: Arrival, at now: Instant, _ vault: Vault,
     in connection: any Connection
   ) throws {
     let person = try AccountRows.find(account.id, vault, in: connection)?.person
     try SessionRows.record(
       account, person: try person.flatMap { try vault.key(of: $0, in: connection) },
-      origin: visit.origin, at: now, in: connection)
+      origin: arrival.origin, at: now, in: connection)
   }
 
   /// The session of a text, or nil where there is none, it was left alone for too long, or is over.

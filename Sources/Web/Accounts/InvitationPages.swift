@@ -22,7 +22,7 @@ struct InvitationPages: Sendable {
     do {
       let session = try await AcceptInvitation(site.platform)(
         token(context), username: form["username"], password: form["password"],
-        repeated: form["repeated"], context.visit)
+        repeated: form["repeated"], context.arrival)
       try await SignIn(site.platform).end(context.session)
       return try await site.signedIn(session, next: "", context)
     } catch UseCaseError.credentials(let fault) {

@@ -78,7 +78,7 @@ struct MyAccountPages: Sendable {
     do {
       let token = try await ChangePassword(site.platform)(
         session, old: form["old"], new: form["password"], repeated: form["repeated"],
-        context.visit)
+        context.arrival)
       return try await site.signedIn(
         token, next: session.stage == .complete ? Route.account.path : form["next"], context)
     } catch UseCaseError.credentials(let fault) {

@@ -34,7 +34,7 @@ struct SecondFactorPages: Sendable {
     let words = site.words(context)
     do {
       let enrolled = try await EnrolSecondFactor(site.platform).confirm(
-        form["code"], session, context.session, password: form["password"], context.visit)
+        form["code"], session, context.session, password: form["password"], context.arrival)
       // Shown once and nowhere stored: not after a redirect, which could be asked for again.
       var shown = context
       shown.session = enrolled.session
@@ -94,7 +94,7 @@ struct SecondFactorPages: Sendable {
     let words = site.words(context)
     do {
       try await RemoveSecondFactor(site.platform)(
-        own: context.heldSession(), password: form["password"], context.visit)
+        own: context.heldSession(), password: form["password"], context.arrival)
       return Site.redirect(to: Route.account.path)
     } catch UseCaseError.credentials(let fault) {
       return try removalPage(

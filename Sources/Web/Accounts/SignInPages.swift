@@ -31,7 +31,7 @@ struct SignInPages: Sendable {
     let fault: String
     do {
       let session = try await SignIn(site.platform)(
-        username: form["username"], password: form["password"], context.visit)
+        username: form["username"], password: form["password"], context.arrival)
       // What came with the old cookie is over.
       try await SignIn(site.platform).end(context.session)
       return try await site.signedIn(session, next: form["next"], context)
@@ -61,7 +61,7 @@ struct SignInPages: Sendable {
     let fault: String
     do {
       let token = try await PassSecondFactor(site.platform)(
-        session, code: form["code"], context.visit)
+        session, code: form["code"], context.arrival)
       return try await site.signedIn(token, next: next, context)
     } catch UseCaseError.wrongCode {
       fault = words("code.wrong")
@@ -136,7 +136,7 @@ extension Site {
     // Known from now on, unless it is already: whoever guessed the password alone gets no such mark.
     if let session, session.stage != .code {
       let marks = DeviceMark(platform)
-      if try context.visit.mark.map({ try !marks.fits($0, session.account.id) }) ?? true {
+      if try context.arrival.mark.map({ try !marks.fits($0, session.account.id) }) ?? true {
         response.setCookie(
           SessionMiddleware.deviceCookie(
             try marks.make(for: session.account.id), secure: secureCookies))

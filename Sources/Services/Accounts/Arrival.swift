@@ -3,7 +3,7 @@ import Domain
 import Storage
 
 /// From where somebody comes to sign in.
-package struct Visit: Sendable {
+package struct Arrival: Sendable {
   package let address: String?
   /// Not worked out for every page that is opened: only signing in notes it.
   package var device: Device { known ?? Device(userAgent: userAgent) }

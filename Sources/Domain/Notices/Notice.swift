@@ -43,6 +43,20 @@ package struct Notice: Hashable, Sendable {
     case paired
     /// You are not any more.
     case unpaired
+    /// Somebody plans to visit the enterprise.
+    case visitPlanned = "visit_planned"
+    /// The enterprise asks for a visit.
+    case visitAsked = "visit_asked"
+    /// The enterprise proposes another day, or declines.
+    case visitAnswered = "visit_answered"
+    /// Somebody comes along.
+    case visitJoined = "visit_joined"
+    /// It is on another day, together with another, or not at all.
+    case visitChanged = "visit_changed"
+
+    package static let ofVisits: [Kind] = [
+      .visitPlanned, .visitAsked, .visitAnswered, .visitJoined, .visitChanged,
+    ]
   }
 
   /// What it is about.

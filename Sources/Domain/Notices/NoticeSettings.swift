@@ -42,15 +42,17 @@ extension Notice.Kind {
   package static func kinds(for role: Role) -> [Notice.Kind] {
     let own: [Notice.Kind] = [.moved, .declined, .closed]
     let office: [Notice.Kind] = [
-      .registered, .asked, .claimed, .supplemented, .draftWaiting, .dueSoon,
+      .registered, .asked, .claimed, .supplemented, .draftWaiting, .dueSoon, .visitAsked,
     ]
+    let visitor: [Notice.Kind] = [.visitPlanned, .visitAnswered, .visitJoined, .visitChanged]
     return switch role {
     case .office, .countyOffice: office + own
     case .director: [.reviewAsked] + office + own
-    case .handler: handling + own
+    case .handler: handling + own + visitor
     case .official:
       handling.filter { $0 != .accountability && $0 != .reviewDecided } + [.paired, .unpaired] + own
-    case .enterprise: [.evaluationWanted, .paired] + own
+        + visitor
+    case .enterprise: [.evaluationWanted, .paired] + own + [.visitPlanned, .visitChanged]
     case .villageClerk: [.paired] + own
     // They are asked for nothing, so they are told nothing.
     case .leader, .systemAdministrator, .securityAdministrator, .auditAdministrator: []

@@ -31,6 +31,11 @@ package enum Right: Hashable, Sendable {
   case reorganise
   /// An enterprise's own contacts.
   case keepContacts
+  /// Who visits which enterprise when.
+  case seeVisits
+  case planVisits
+  /// For the enterprise: moves and declines visits, asks for one or to be left alone.
+  case answerVisits
   case changeCalendar
   /// Plans, adopts and repairs who is in charge of whom.
   case managePairing
@@ -46,9 +51,8 @@ extension Right: CaseIterable {
     + [
       .direct, .rate, .manageBatches, .lookBack, .seeOrders, .issueOrders, .approveAccountability,
       .manageFiles, .seeUnits, .seeRegisters, .seePersonalData, .exportRegisters,
-      .importRegisters, .reorganise, .keepContacts, .changeCalendar, .managePairing,
-      .manageAccounts,
-      .grantRights, .readAudit,
+      .importRegisters, .reorganise, .keepContacts, .seeVisits, .planVisits, .answerVisits,
+      .changeCalendar, .managePairing, .manageAccounts, .grantRights, .readAudit,
     ]
 
   /// The name in the catalogue, in addresses and in tables.
@@ -75,6 +79,9 @@ extension Right: CaseIterable {
     case .importRegisters: "import_registers"
     case .reorganise: "reorganise"
     case .keepContacts: "keep_contacts"
+    case .seeVisits: "see_visits"
+    case .planVisits: "plan_visits"
+    case .answerVisits: "answer_visits"
     case .changeCalendar: "change_calendar"
     case .managePairing: "manage_pairing"
     case .manageAccounts: "manage_accounts"

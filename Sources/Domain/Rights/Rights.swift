@@ -13,12 +13,13 @@ package enum Rights {
     .leader: [
       .seeProblems: .subtree, .seeHandling: .subtree, .seeRatings: .subtree,
       .exportProblems: .subtree, .seeOrders: .subtree, .seeUnits: .all, .seeRegisters: .subtree,
+      .seeVisits: .subtree,
     ],
     .handler: handling(.unit).merging([.exportProblems: .unit]) { $1 },
     .official: handling(.own).merging([.registerProblems: .own]) { $1 },
     .enterprise: [
       .seeProblems: .own, .seeRatings: .own, .registerProblems: .own, .rate: .own,
-      .keepContacts: .own,
+      .keepContacts: .own, .answerVisits: .own,
     ],
     .villageClerk: [.seeProblems: .unit, .registerProblems: .unit],
   ]
@@ -28,7 +29,7 @@ package enum Rights {
       .seeProblems: reach, .seeHandling: reach, .seeRatings: reach, .registerProblems: reach,
       .exportProblems: reach, .seeOrders: reach, .issueOrders: reach, .manageFiles: reach,
       .seeUnits: .all, .seeRegisters: reach, .seePersonalData: reach, .exportRegisters: reach,
-      .importRegisters: reach,
+      .importRegisters: reach, .seeVisits: reach, .planVisits: reach,
     ]
     for action in ProblemAction.allCases where !ProblemAction.notByAccounts.contains(action) {
       rights[.act(action)] = reach
@@ -45,6 +46,7 @@ package enum Rights {
   private static func handling(_ reach: Reach) -> [Right: Reach] {
     var rights: [Right: Reach] = [
       .seeProblems: reach, .seeHandling: reach, .seeOrders: reach, .seeUnits: .all,
+      .seeVisits: reach, .planVisits: reach,
     ]
     for action in ProblemAction.handling { rights[.act(action)] = reach }
     return rights

@@ -81,6 +81,8 @@ package struct MergeEnterprises: Sendable {
         new, to: absorbed, verb: "absorbed", at: now, by: actor, in: connection)
       try ContactRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
       try WhiteListRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
+      try VisitRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
+      try QuietRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
     }
   }
 

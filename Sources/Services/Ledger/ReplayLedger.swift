@@ -23,7 +23,8 @@ package struct ReplayLedger: Sendable {
       for register in [
         OfficialRows.register, EnterpriseRows.register, WhiteListRows.register,
         VillageRows.register, ContactRows.register, PairingRows.register,
-        PairingMarkRows.register, PairingPlanRows.register,
+        PairingMarkRows.register, PairingPlanRows.register, VisitRows.register,
+        QuietRows.register,
       ] {
         try register.check(into: &replay, in: connection)
       }

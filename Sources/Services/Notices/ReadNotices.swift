@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// Notices are read: those of a problem by looking at it, or all that are shown.
+/// Notices are read: those of a problem or of visits by looking at them, or all that are shown.
 package struct ReadNotices: Sendable {
   let platform: Platform
 
@@ -21,6 +21,23 @@ package struct ReadNotices: Sendable {
     guard isUnread else { return false }
     try await database.write {
       try NoticeRows.read(problem, by: account.id, at: now, in: $0)
+    }
+    return true
+  }
+
+  /// What an account was told of visits to an enterprise.
+  /// - Returns: whether there was anything.
+  @discardableResult
+  package func visits(to enterprise: EnterpriseID, by account: Account) async throws -> Bool {
+    let database = platform.database
+    let now = platform.now()
+    let isUnread = try await database.read {
+      try NoticeRows.isUnread(enterprise, by: account.id, in: $0)
+    }
+    guard isUnread else { return false }
+    try await database.write {
+      try NoticeRows.read(
+        enterprise, Notice.Kind.ofVisits, by: account.id, at: now, in: $0)
     }
     return true
   }

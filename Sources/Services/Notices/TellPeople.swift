@@ -31,17 +31,26 @@ struct TellPeople {
     _ notices: [Notice], of id: ProblemID, _ problem: Problem?, order: OrderID? = nil,
     at: Instant, by actor: Actor
   ) throws {
+    try tell(notices, of: .problem(id), order: order, at: at, by: actor) {
+      try problem?.registration.place(in: connection)
+    }
+  }
+
+  /// - Parameter place: where whom it is about lies, for the office that is told.
+  func tell(
+    _ notices: [Notice], of subject: Notice.Subject, order: OrderID? = nil, at: Instant,
+    by actor: Actor, place: () throws -> UnitID?
+  ) throws {
     if notices.isEmpty { return }
     let visible = try visible(from: at)
     // One id for the whole event: nobody is told of it twice.
     let noticeID = Identifiers.shared.next(at)
     for notice in notices {
       let new = NoticeRows.New(
-        id: noticeID, kind: notice.kind, subject: .problem(id), order: order, at: at,
-        visible: visible,
-        actor: actor)
+        id: noticeID, kind: notice.kind, subject: subject, order: order, at: at,
+        visible: visible, actor: actor)
       for recipient in notice.recipients {
-        for audience in try audiences(of: recipient, problem) {
+        for audience in try audiences(of: recipient, place) {
           try NoticeRows.tell(new, to: audience, in: connection)
         }
       }
@@ -70,7 +79,7 @@ struct TellPeople {
   }
 
   private func audiences(
-    of recipient: Notice.Recipient, _ problem: Problem?
+    of recipient: Notice.Recipient, _ place: () throws -> UnitID?
   ) throws -> [NoticeRows.Audience] {
     switch recipient {
     case .account(let id): return [.account(id)]
@@ -82,15 +91,14 @@ struct TellPeople {
       return try NoticeRows.staffed(chain(of: unit), roles, in: connection).map {
         [.unit($0, roles: roles)]
       } ?? []
-    case .office: return try office(of: problem)
+    case .office: return try office(at: place())
     case .enterprise(let id): return [.enterprise(id)]
     case .village(let unit): return [.unit(unit, roles: [.villageClerk])]
     }
   }
 
   /// The office of the county that whom it concerns lies in; the city's where that county has none.
-  private func office(of problem: Problem?) throws -> [NoticeRows.Audience] {
-    let place = try problem?.registration.place(in: connection)
+  private func office(at place: UnitID?) throws -> [NoticeRows.Audience] {
     let roles = [Role.countyOffice]
     let county = try place.flatMap {
       try NoticeRows.staffed(chain(of: $0), roles, in: connection)

@@ -16,6 +16,8 @@ package struct CampaignData: Sendable {
   package let pairingRules: PairingRules
   /// Words of problems that speak for a category.
   package let hints: CategoryHints
+  /// How often enterprises may be visited.
+  package let visitRules: VisitRules
 
   package struct Fault: Error, CustomStringConvertible {
     package let description: String
@@ -36,6 +38,7 @@ package struct CampaignData: Sendable {
     definitions = Definitions(version: 0, figures: [])
     hints = CategoryHints()
     pairingRules = .none
+    visitRules = .none
   }
 
   /// - Parameter folder: the product's `Resources`.
@@ -56,6 +59,9 @@ package struct CampaignData: Sendable {
       try PairingRulesFile.rules($0)
     }
     hints = try CampaignData.hints("\(folder)/category-words.json", categories)
+    visitRules = try CampaignData.parse("\(folder)/visit-rules.json") {
+      try VisitRulesFile.rules($0)
+    }
     try ProcedureFiles.check(procedures, rules, categories)
   }
 

@@ -14,6 +14,7 @@ package struct Platform: Sendable {
   package let definitions: Definitions
   package let hints: CategoryHints
   package let pairingRules: PairingRules
+  package let visitRules: VisitRules
   package let signInRules: SignInRules
   package private(set) var now: @Sendable () -> Instant
   private let categoryCodes: [Track: Set<String>]
@@ -37,6 +38,7 @@ package struct Platform: Sendable {
     definitions = data.definitions
     hints = data.hints
     pairingRules = data.pairingRules
+    visitRules = data.visitRules
     self.signInRules = signInRules
     self.now = now
   }

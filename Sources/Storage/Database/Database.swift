@@ -81,6 +81,9 @@ package enum ExclusiveWork: Int, Sendable {
   case rotatingKeys = 4_110_004
   /// Changes of the organisation tree follow one another, in the order of their entries.
   case organising = 4_110_005
+  /// Visits are planned one after another: of two that count what an enterprise's month has, one would
+  /// not see the other.
+  case planningVisits = 4_110_015
   /// Rows of problems are made anew.
   case rebuilding = 4_110_007
   /// Orders of a series get their numbers one after another: on PostgreSQL a snapshot taken before the

@@ -127,6 +127,34 @@ package enum NoticeRows {
       """, [account, problem, now])
   }
 
+  /// Marks what an account was told of an enterprise as read; rides notices_unread.
+  package static func read(
+    _ enterprise: EnterpriseID, _ kinds: [Notice.Kind], by account: AccountID, at now: Instant,
+    in connection: any Connection
+  ) throws {
+    let told = kinds.indices.map { "?\($0 + 4)" }.joined(separator: ", ")
+    try connection.run(
+      """
+      update notices
+      set read_at = ?3
+      where account_id = ?1 and enterprise_id = ?2 and kind in (\(told)) and read_at is null
+      """, [account, enterprise, now] + kinds.map { $0 as any SQLConvertible })
+  }
+
+  /// Whether an account has unread notices of an enterprise; rides notices_unread.
+  package static func isUnread(
+    _ enterprise: EnterpriseID, by account: AccountID, in connection: any Connection
+  ) throws -> Bool {
+    try connection.row(
+      """
+      select 1
+      from notices
+      where account_id = ?1 and enterprise_id = ?2 and read_at is null
+      limit 1
+      """, [account, enterprise]
+    ) { _ in true } ?? false
+  }
+
   /// Whether an account has unread notices of a problem; rides notices_problem.
   package static func isUnread(
     _ problem: ProblemID, by account: AccountID, in connection: any Connection
@@ -186,7 +214,7 @@ package enum NoticeRows {
       delete from notices
       where account_id = ?1
         and (kind not in (\(told))
-          or not exists (
+          or problem_id is not null and not exists (
             select 1
             from problems p
             where \(conditions.joined(separator: " and "))))

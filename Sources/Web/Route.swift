@@ -108,6 +108,15 @@ package enum Route {
   case ownRating(String)
   case ownSupplement(String)
   case ownContacts
+  case ownVisits
+  case ownVisitAction(String, String)
+  case ownQuiet
+  case visits
+  case newVisit
+  case visit(String)
+  case visitAction(String, String)
+  case silentEnterprises
+  case enterpriseVisits(String)
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -218,6 +227,15 @@ package enum Route {
     case .ownRating(let id): "/my/\(id)/rating"
     case .ownSupplement(let id): "/my/\(id)/supplement"
     case .ownContacts: "/my/contacts"
+    case .ownVisits: "/my/visits"
+    case .ownVisitAction(let id, let action): "/my/visits/\(id)/\(action)"
+    case .ownQuiet: "/my/quiet"
+    case .visits: "/visits"
+    case .newVisit: "/visits/new"
+    case .visit(let id): "/visits/\(id)"
+    case .visitAction(let id, let action): "/visits/\(id)/\(action)"
+    case .silentEnterprises: "/visits/silent"
+    case .enterpriseVisits(let id): "/enterprises/\(id)/visits"
     }
   }
 

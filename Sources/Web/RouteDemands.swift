@@ -15,6 +15,10 @@ extension Route {
     case .ownRating: .right(.rate)
     case .ownSupplement: .right(.registerProblems)
     case .ownContacts: .right(.keepContacts)
+    case .ownVisits, .ownVisitAction, .ownQuiet: .right(.answerVisits)
+    case .visits: .right(method == .post ? .planVisits : .seeVisits)
+    case .newVisit, .visitAction: .right(.planVisits)
+    case .visit, .silentEnterprises, .enterpriseVisits: .right(.seeVisits)
     case .signInCode, .waiting, .password, .secondFactor: .passwordGiven
     case .account, .session, .otherSessions, .secondFactorRemoval, .roles: .signedIn
     case .accounts:

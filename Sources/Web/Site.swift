@@ -93,6 +93,7 @@ package struct Site: Sendable {
     VillagePages(site: self).addRoutes(to: doors)
     ImportPages(site: self).addRoutes(to: doors)
     ExportPages(site: self).addRoutes(to: doors)
+    VisitPages(site: self).addRoutes(to: doors)
     AskerPages(site: self).addRoutes(to: doors)
     plan.set(doors.all)
     return (router, doors.all)

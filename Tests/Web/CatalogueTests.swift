@@ -115,6 +115,19 @@ import Web
     keys += ImportKind.allCases.map { "imports.kind.\($0.rawValue)" }
     keys += ExportKind.allCases.map { "export.name.\($0.rawValue)" }
     keys += ImportJobRefusal.allCases.map { "imports.refusal.\($0.rawValue)" }
+    keys += Visit.Kind.allCases.map { "visit.kind.\($0.rawValue)" }
+    keys += Visit.Status.allCases.map { "visit.status.\($0.rawValue)" }
+    keys += VisitDate.Part.allCases.map { "visit.part.\($0.rawValue)" }
+    keys += VisitAction.allCases.flatMap {
+      ["visit.action.\($0.rawValue)", "visit.will.\($0.rawValue)"]
+    }
+    keys += VisitRefusal.allCases.map { "visit.refusal.\($0.rawValue)" }
+    keys += (["added", "followed", "handed_over"] + VisitAction.allCases.map(\.rawValue)).map {
+      "story.visit.\($0)"
+    }
+    let silent = ["enterprise_id", "official_id", "joined_into", "asked", "moves"]
+    keys += VisitRows.register.columns.map(\.name).filter { !silent.contains($0) }
+      .map { "register_field.\($0)" }
     let registers = [
       OfficialRows.register, EnterpriseRows.register, ContactRows.register,
       WhiteListRows.register, VillageRows.register,

@@ -13,6 +13,7 @@ struct AskerPages: Sendable {
     doors.get(.own, use: list)
     // Before the page of one problem, which would take the word for an id.
     ContactPages(site: site).addRoutes(to: doors)
+    OwnVisitPages(site: site).addRoutes(to: doors)
     doors.get(.ownProblem(":id")) { request, context in
       try await problem(nil, request, context)
     }
@@ -39,6 +40,8 @@ struct AskerPages: Sendable {
     view["is_later"] = before != nil
     view["may_keep_contacts"] = account.may(.keepContacts)
     view["url_contacts"] = Route.ownContacts.path
+    view["may_answer_visits"] = account.may(.answerVisits)
+    view["url_visits"] = Route.ownVisits.path
     return site.page(
       "own", view, title: words("own.title"), request: request, context: context)
   }

@@ -35,6 +35,12 @@ struct RulePages: Sendable {
       },
       "dues": start.map { DueView(words: words, calendar: calendar).dues(rule, from: $0) } ?? [],
       "rules": platform.rules.all.map { RuleView(words: words).view($0) },
+      "visit_rules": platform.visitRules.all.map { rule -> View in
+        [
+          "name": words.pick(rule.zh, rule.en), "number": String(rule.number),
+          "source": rule.source,
+        ]
+      },
       "procedures": platform.procedures.all.map { procedures.view($0, platform.rules) },
     ]
     return site.page(

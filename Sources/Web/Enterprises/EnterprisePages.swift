@@ -121,6 +121,8 @@ struct EnterprisePages: Sendable {
     view["url_register"] = Route.newProblem.path(query: [
       ("concerns", enterprise.name), ("track", Track.enterprise.rawValue),
     ])
+    view["sees_visits"] = account.may(.seeVisits) && enterprise.mergedInto == nil
+    view["url_visits"] = Route.enterpriseVisits(detail.id.description).path
     view["story"] = story.view(detail.story)
     return site.page(
       "enterprise", view, title: enterprise.name, request: request, context: context,

@@ -28,6 +28,8 @@ enum Navigation {
     Link(group: .work, key: "legs.title", route: .legs),
     Link(group: .work, key: "problems.title", route: .problems),
     Link(group: .work, key: "problems.register", route: .newProblem),
+    Link(group: .work, key: "visits.title", route: .visits),
+    Link(group: .work, key: "own_visits.title", route: .ownVisits),
     Link(group: .registers, key: "officials.title", route: .officials),
     Link(group: .registers, key: "enterprises.title", route: .enterprises),
     Link(group: .registers, key: "villages.title", route: .villages),

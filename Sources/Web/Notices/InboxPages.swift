@@ -47,6 +47,20 @@ struct InboxPages: Sendable {
     return context
   }
 
+  /// Who looks at visits to an enterprise has read what they were told of them.
+  /// - Returns: the request's context with the new count.
+  static func readVisits(
+    to enterprise: EnterpriseID, _ platform: Platform, _ context: AppContext
+  ) async throws -> AppContext {
+    let account = try context.signedIn()
+    guard try await ReadNotices(platform).visits(to: enterprise, by: account) else {
+      return context
+    }
+    var context = context
+    context.unread = try await CountUnread(platform)(for: account)
+    return context
+  }
+
   private func readAll(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     _ = try await FormData(request, context)

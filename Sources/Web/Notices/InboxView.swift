@@ -60,6 +60,11 @@ struct InboxView {
   }
 
   private func url(_ line: NoticeLine) -> String {
+    if let enterprise = line.subject.enterprise, Notice.Kind.ofVisits.contains(line.kind) {
+      let route: Route =
+        role.isAsker ? .ownVisits : .enterpriseVisits(enterprise.description)
+      return route.path
+    }
     guard let problem = line.subject.problem else { return Route.home.path }
     if role.isAsker { return Route.ownProblem(String(problem.value)).path }
     return line.order.map { Route.order($0).path } ?? Route.problem(problem).path

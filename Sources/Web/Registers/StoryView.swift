@@ -13,7 +13,9 @@ struct StoryView {
     "official": ["name", "home", "phone", "id_number"], "contact": ["name", "phone"],
   ]
   /// What says nothing to a reader.
-  private static let silent: Set = ["person_id", "enterprise_id"]
+  private static let silent: Set = [
+    "person_id", "enterprise_id", "official_id", "joined_into", "asked", "moves",
+  ]
 
   func view(_ story: RegisterStory) -> [View] {
     story.changes.map { change in
@@ -58,7 +60,7 @@ struct StoryView {
   ) -> String {
     switch (register, name) {
     case (_, "unit_id"): UnitID(text).flatMap { units[$0] } ?? text
-    case (_, "valid_from"), (_, "valid_to"):
+    case (_, "valid_from"), (_, "valid_to"), ("visit", "day"), ("visit", "proposed_day"):
       Int(text).map { words.day(Day(number: $0)) } ?? text
     case (_, "is_key"): words(text == "1" ? "yes" : "no")
     case (_, "former_names"), (_, "expertise"):
@@ -71,6 +73,9 @@ struct StoryView {
     case (_, "statistical_kind"): words("statistical_kind.\(text)")
     case (_, "scale"): words("scale.\(text)")
     case ("white_list", "level"): words("white_list_level.\(text)")
+    case ("visit", "kind"): words("visit.kind.\(text)")
+    case ("visit", "status"): words("visit.status.\(text)")
+    case ("visit", "part"), ("visit", "proposed_part"): words("visit.part.\(text)")
     case ("village", "kind"): words("village_kind.\(text)")
     case (_, "industry"): industry(text)
     case (_, "farmland"): Int(text).map(words.farmland) ?? text

@@ -34,6 +34,8 @@ struct ActForm {
   var posted: FormData?
   var faults: [String] = []
   var isPrimary = false
+  /// Characters of a text.
+  var limit = Problem.maximumText
 
   var view: View {
     [
@@ -60,7 +62,7 @@ struct ActForm {
     return [
       "field": field.name, "field_id": id + "-" + field.name, "label": label,
       "field_hint": hint.orFalse, "required": isRequired, "value": value,
-      "limit": String(Problem.maximumText), "is_text": isText, "rows": isRequired ? "3" : "2",
+      "limit": String(limit), "is_text": isText, "rows": isRequired ? "3" : "2",
       "is_unit": false, "is_select": isSelect, "is_radio": isRadio, "input": input.orFalse,
       "choices": choices.map {
         ["choice": $0.value, "choice_name": $0.name, "chosen": $0.value == value] as View

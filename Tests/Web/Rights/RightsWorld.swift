@@ -133,7 +133,13 @@ struct RightsWorld {
     let store = AttachmentStore(folder: files.path, vault: test.platform.vault)
     let file = try await AddAttachment(test.platform, store)(
       Array("%PDF-1.4\n%%EOF\n".utf8), name: "清江.pdf", to: problem, by: office)
+    var draft = VisitDraft()
+    (draft.day, draft.kind, draft.purpose) = (test.platform.now().day.description, "call", "清江的事")
+    draft.unit = "清江县水利局"
+    let visit = try await PlanVisit(test.platform)(
+      draft, to: EnterpriseID(enterprise), by: office)
     return [
+      "visits": visit.description,
       "attachments": String(file.id.value), "problems": String(problem.value),
       "my": String(problem.value),
       "units": String(unit.value), "imports": try await importJob(),

@@ -113,6 +113,8 @@ extension Visit {
     case .withdraw: next.status = .cancelled
     }
     if next.status != .moved { next.proposed = nil }
+    // Settled: why it was moved is in its history.
+    if next.status == .planned { next.answer = nil }
     if !reasons.isEmpty { throw Refused(reasons) }
     return next
   }

@@ -32,6 +32,8 @@ struct ActForm {
   var reasons: [String] = []
   /// What was typed into it, where it was sent and refused, and why.
   var posted: FormData?
+  /// What stands in it before that.
+  var initial: [String: String] = [:]
   var faults: [String] = []
   var isPrimary = false
   /// Characters of a text.
@@ -48,7 +50,7 @@ struct ActForm {
   }
 
   private func view(_ field: Field) -> View {
-    let value = posted?[field.name] ?? ""
+    let value = posted?[field.name] ?? initial[field.name] ?? ""
     var (label, hint, input, isRequired) = ("", "", "", true)
     var choices: [(value: String, name: String)] = []
     var (isText, isRadio, isSelect) = (false, false, false)

@@ -36,6 +36,7 @@ struct OwnVisitPages: Sendable {
     let shown = VisitView(words: words, today: today)
     var view = site.calendar(own.calendar, .ownVisits, words)
     view["url"] = Route.ownVisits.path
+    view["quiet"] = shown.quiet(own.calendar.quiet, key: "own_visits.quiet_until").orFalse
     view["url_list"] = Route.own.path
     view["url_quiet"] = Route.ownQuiet.path
     view["coming"] = own.coming.map { coming($0, failure, shown) }
@@ -77,6 +78,7 @@ struct OwnVisitPages: Sendable {
       var act = ActForm(
         id: place, name: words("visit.action.\(name)"), will: words("visit.will.\(name)"),
         url: Route.ownVisitAction(id, name).path)
+      act.initial = VisitForms.initial(nil)
       switch option.action {
       case .propose:
         act.fields = VisitForms.date(words) + [.text("text", label: words("visit.reason"))]

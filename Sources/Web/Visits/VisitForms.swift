@@ -23,6 +23,7 @@ struct VisitForms {
         id: name, name: words("visit.action.\(name)"), will: words("visit.will.\(name)"),
         url: Route.visitAction(detail.shown.id.description, name).path)
       act.fields = fields(action)
+      act.initial = Self.initial(action == .take ? detail.shown.visit.date : nil)
       act.limit = Visit.maximumText
       act.reasons = option.refusals.map { view.text($0, rules) }
       if action == sent {
@@ -62,6 +63,11 @@ struct VisitForms {
     case .cancel: return [.text("text", label: words("visit.reason"))]
     case .accept, .propose, .decline, .withdraw: return []
     }
+  }
+
+  /// - Parameter date: nil where none is wished for yet.
+  static func initial(_ date: VisitDate?) -> [String: String] {
+    ["day": date?.day.description ?? "", "part": date?.part?.rawValue ?? "any"]
   }
 
   static func date(_ words: Wording) -> [ActForm.Field] {

@@ -9,8 +9,9 @@ struct VisitView {
 
   /// `2026-11-24 星期二 上午`
   func date(_ date: VisitDate) -> String {
-    let day = "\(words.day(date.day)) \(words("weekday.\(date.day.weekday.rawValue)"))"
-    return date.part.map { "\(day) \(words("visit.part.\($0.rawValue)"))" } ?? day
+    let weekday = words("weekday.\(date.day.weekday.rawValue)")
+    let key = date.part.map { "visit.on.\($0.rawValue)" } ?? "visit.on.day"
+    return words(key, ["day": words.day(date.day), "weekday": weekday])
   }
 
   /// `清河县水利局 · 张三`
@@ -64,10 +65,8 @@ struct VisitView {
     ]
   }
 
-  func quiet(_ quiet: Quiet?) -> String {
-    quiet.map {
-      words("visits.quiet_until", ["from": words.day($0.from), "to": words.day($0.to)])
-    } ?? ""
+  func quiet(_ quiet: Quiet?, key: String = "visits.quiet_until") -> String {
+    quiet.map { words(key, ["from": words.day($0.from), "to": words.day($0.to)]) } ?? ""
   }
 
   /// The days of a month with how many visits each has; Monday first.

@@ -80,7 +80,9 @@ let package = Package(
         "Services", "Storage", "Cryptography", "Domain", "CZlib", hummingbird, httpTypes, buffers,
         logging,
       ]),
-    floor("Services", ["Documents", "Optimizer", "Storage", "Language", "Ledger", "Cryptography", "Domain"]),
+    floor(
+      "Services",
+      ["Documents", "Optimizer", "Storage", "Language", "Ledger", "Cryptography", "Domain"]),
     floor(
       "StorageSQLite",
       [

@@ -51,7 +51,7 @@ extension Notice.Kind {
     case .handler: handling + own + visitor
     case .official:
       handling.filter { $0 != .accountability && $0 != .reviewDecided } + [.paired, .unpaired] + own
-        + visitor
+        + [.visitAsked] + visitor
     case .enterprise: [.evaluationWanted, .paired] + own + [.visitPlanned, .visitChanged]
     case .villageClerk: [.paired] + own
     // They are asked for nothing, so they are told nothing.

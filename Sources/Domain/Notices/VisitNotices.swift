@@ -3,8 +3,13 @@ extension Notice {
   /// - Parameters:
   ///   - host: the visit it takes place with.
   ///   - isArranged: whether an office planned it for the unit.
-  package static func planned(_ visit: Visit, host: Visit?, isArranged: Bool) -> [Notice] {
-    if visit.status == .asked { return [Notice(.visitAsked, [.office])] }
+  ///   - paired: the officials in charge of the enterprise, who are asked with the office.
+  package static func planned(
+    _ visit: Visit, host: Visit?, isArranged: Bool, paired: [OfficialID]
+  ) -> [Notice] {
+    if visit.status == .asked {
+      return [Notice(.visitAsked, paired.map { .official($0) } + [.office])]
+    }
     var notices = [Notice(.visitPlanned, [.enterprise(visit.enterprise)])]
     if let host { notices.append(Notice(.visitJoined, visitor(of: host))) }
     if isArranged { notices.append(Notice(.visitPlanned, visitor(of: visit))) }

@@ -137,7 +137,9 @@ package struct ActOnBatch: Sendable {
   private static func take(_ step: Step, _ work: inout ProblemWork) throws {
     switch step {
     case .each(let request):
-      try work.act(try ActOnProblem.command(request, on: work.problem, today: work.now.day, in: work.connection))
+      try work.act(
+        try ActOnProblem.command(
+          request, on: work.problem, today: work.now.day, in: work.connection))
     case .answer(let outcome, let text, let evidence):
       let claim = ProblemCommand.claim(outcome: outcome, result: text, evidence: evidence)
       // All or nothing: a line that has reported cannot take it back.

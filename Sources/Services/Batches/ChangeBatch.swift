@@ -22,7 +22,9 @@ package struct ChangeBatch: Sendable {
   ) async throws -> [Line] {
     try await each(numbers, of: batch, by: account) { work in
       let request = ActOnProblem.Request.joinBatch(batch, text: text)
-      try work.act(try ActOnProblem.command(request, on: work.problem, today: work.now.day, in: work.connection))
+      try work.act(
+        try ActOnProblem.command(
+          request, on: work.problem, today: work.now.day, in: work.connection))
     }
   }
 

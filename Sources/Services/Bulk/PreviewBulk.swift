@@ -38,7 +38,8 @@ package struct PreviewBulk: Sendable {
         return BulkResult(pick: pick, problem: problem, verdict: .changed)
       }
       let events = try deed.requests(for: work.problem, at: now).flatMap {
-        try work.decide(ActOnProblem.command($0, on: work.problem, today: work.now.day, in: connection))
+        try work.decide(
+          ActOnProblem.command($0, on: work.problem, today: work.now.day, in: connection))
       }
       return BulkResult(pick: pick, problem: problem, verdict: .done(events))
     } catch UseCaseError.refused(let reasons) {

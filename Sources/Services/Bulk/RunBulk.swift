@@ -27,7 +27,8 @@ package struct RunBulk: Sendable {
           pick.problem, seen: pick.version, for: account, at: now, platform, in: connection)
         let before = work.history.steps.count
         for request in deed.requests(for: work.problem, at: now) {
-          try work.act(ActOnProblem.command(request, on: work.problem, today: work.now.day, in: connection))
+          try work.act(
+            ActOnProblem.command(request, on: work.problem, today: work.now.day, in: connection))
         }
         return BulkResult(
           pick: pick, problem: work.problem,

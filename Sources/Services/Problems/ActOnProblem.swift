@@ -54,7 +54,8 @@ package struct ActOnProblem: Sendable {
     return try await platform.write(issuing: request.mayIssueOrders) { connection in
       var work = try ProblemWork(
         id, seen: seen, for: account, at: now, platform, in: connection)
-      let command = try ActOnProblem.command(request, on: work.problem, today: work.now.day, in: connection)
+      let command = try ActOnProblem.command(
+        request, on: work.problem, today: work.now.day, in: connection)
       if case .merge(let partner, _) = command {
         try ActOnProblem.check(partner.id, isFor: account, in: connection)
       }

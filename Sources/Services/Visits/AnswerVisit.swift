@@ -17,8 +17,8 @@ package struct AnswerVisit: Sendable {
   package func callAsFunction(
     _ request: Request, on id: VisitID, by account: Account
   ) async throws {
-    let own = try VisitScope.own(account)
     try await VisitWork.run(platform, by: account) { work in
+      let own = try VisitScope.own(account, in: work.connection).id
       guard let stored = try VisitRows.find(id, in: work.connection),
         stored.visit.enterprise == own
       else { throw UseCaseError.notFound }
@@ -41,8 +41,8 @@ package struct AskForVisit: Sendable {
 
   /// - Throws: `UseCaseError.forbidden`, `Visit.Refused`
   package func callAsFunction(_ draft: VisitDraft, by account: Account) async throws {
-    let own = try VisitScope.own(account)
     try await VisitWork.run(platform, by: account) { work in
+      let own = try VisitScope.own(account, in: work.connection).id
       let surroundings = try work.surroundings(of: own, on: nil)
       try work.add(draft.visit(to: own, by: nil, isAsked: true, in: surroundings))
     }
@@ -86,8 +86,8 @@ package struct AskToBeLeftAlone: Sendable {
     by account: Account,
     _ body: @escaping @Sendable (QuietRows.Stored?, EnterpriseID, VisitWork) throws -> Void
   ) async throws {
-    let own = try VisitScope.own(account)
     try await VisitWork.run(platform, by: account) { work in
+      let own = try VisitScope.own(account, in: work.connection).id
       let current = try QuietRows.current(of: own, on: work.now.day, in: work.connection)
       try body(current, own, work)
     }

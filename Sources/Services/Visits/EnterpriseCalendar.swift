@@ -44,11 +44,8 @@ package struct EnterpriseCalendar: Sendable {
   /// - Throws: `UseCaseError.forbidden`, `.notFound`
   package func own(_ month: VisitMonth, for account: Account) async throws -> Answer {
     let (platform, now) = (platform, platform.now())
-    let own = try VisitScope.own(account)
     return try await platform.database.read { connection in
-      guard let stored = try EnterpriseRows.find(own, in: connection) else {
-        throw UseCaseError.notFound
-      }
+      let stored = try VisitScope.own(account, in: connection)
       return try EnterpriseCalendar.answer(stored, month, platform, at: now, in: connection)
     }
   }

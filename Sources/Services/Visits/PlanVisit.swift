@@ -54,9 +54,17 @@ extension VisitWork {
     guard !official.trimmed.isEmpty else { return Visit.Visitor(unit: id) }
     guard let number = Int64(official.trimmed),
       let stored = try OfficialRows.find(OfficialID(number), platform.vault, in: connection),
-      stored.official.unit == id, stored.official.status == .serving
+      stored.official.status == .serving, try isOf(id, stored.official.unit)
     else { throw Visit.Refused([.officialUnknown]) }
     return Visit.Visitor(unit: id, official: stored.id)
+  }
+
+  /// Whether a unit is another one, lies in it, or was merged into it.
+  private func isOf(_ id: UnitID, _ unit: UnitID) throws -> Bool {
+    guard let whole = try UnitRows.find(id, in: connection),
+      let part = try UnitRows.find(unit, in: connection)
+    else { return false }
+    return part.path.hasPrefix(whole.path)
   }
 
   /// A county's office names units of its county, or none.

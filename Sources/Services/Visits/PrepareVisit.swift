@@ -82,7 +82,7 @@ package struct PrepareVisit: Sendable {
         proposals: Array(shown.suffix(near.count)),
         visitor: try visitor.map { visitor in
           let name = try visitor.official.map {
-            try OfficialRows.called([$0], vault, in: connection)[$0] ?? ""
+            try OfficialRows.find($0, vault, in: connection)?.official.name ?? ""
           }
           return [paths[visitor.unit] ?? "", name ?? ""].filter { !$0.isEmpty }
             .joined(separator: " · ")

@@ -28,14 +28,13 @@ package struct ShowOwnVisits: Sendable {
   package func callAsFunction(
     _ month: VisitMonth, for account: Account
   ) async throws -> Answer {
-    let own = try VisitScope.own(account)
     let calendar = try await EnterpriseCalendar(platform).own(month, for: account)
     let (platform, today) = (platform, platform.now().day)
     return try await platform.database.read { connection in
       let surroundings = Visit.Surroundings(today: today, platform.visitRules)
       let first = today + -ShowOwnVisits.unanswered
       let listed = try VisitList.of(
-        own, on: first...(today + platform.visitRules.horizon.number), in: connection)
+        calendar.id, on: first...(today + platform.visitRules.horizon.number), in: connection)
       let shown = try ShownVisit.all(listed, platform.vault, in: connection)
       let coming = shown.filter(\.visit.status.isOpen).map { host in
         Coming(

@@ -19,13 +19,13 @@ package struct ShownVisit: Sendable {
       of: Set(stored.map(\.visit.enterprise)), in: connection)
     let visitors = stored.compactMap(\.visit.visitor)
     let paths = try UnitRows.namePaths(of: visitors.map(\.unit), in: connection)
-    let officials = try OfficialRows.called(
-      Set(visitors.compactMap(\.official)), vault, in: connection)
+    let officials = try OfficialRows.find(
+      visitors.compactMap(\.official), vault, in: connection)
     return stored.map {
       ShownVisit(
         id: $0.id, visit: $0.visit, enterprise: names[$0.visit.enterprise] ?? "",
         unitPath: $0.visit.visitor.flatMap { paths[$0.unit] },
-        official: $0.visit.visitor?.official.flatMap { officials[$0] })
+        official: $0.visit.visitor?.official.flatMap { officials[$0]?.official.name })
     }
   }
 }

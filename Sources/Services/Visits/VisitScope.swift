@@ -116,12 +116,19 @@ enum VisitScope {
     return stored.path.hasPrefix(area)
   }
 
-  /// The enterprise for which an account answers.
-  /// - Throws: `UseCaseError.forbidden`
-  static func own(_ account: Account) throws -> EnterpriseID {
+  /// The enterprise for which an account answers, or the entry that stands for it since a merger.
+  /// - Throws: `UseCaseError.forbidden`, `.notFound`
+  static func own(
+    _ account: Account, in connection: any Connection
+  ) throws -> EnterpriseRows.Stored {
     guard account.may(.answerVisits), let enterprise = account.enterprise else {
       throw UseCaseError.forbidden
     }
-    return enterprise
+    guard let stored = try EnterpriseRows.find(enterprise, in: connection) else {
+      throw UseCaseError.notFound
+    }
+    return try stored.enterprise.mergedInto.flatMap {
+      try EnterpriseRows.find($0, in: connection)
+    } ?? stored
   }
 }

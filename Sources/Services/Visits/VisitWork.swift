@@ -16,8 +16,13 @@ struct VisitWork {
   ) async throws -> T {
     let now = platform.now()
     return try await platform.database.write(exclusively: .planningVisits) { connection in
-      try body(
-        VisitWork(platform: platform, account: account, now: now, connection: connection))
+      do {
+        return try body(
+          VisitWork(platform: platform, account: account, now: now, connection: connection))
+      } catch is LedgerRows.Conflict {
+        // The enterprise was merged meanwhile. Run again: then what is loaded sees it.
+        throw StorageError.contention
+      }
     }
   }
 
@@ -50,7 +55,10 @@ struct VisitWork {
     if try VisitRows.isPlanned(visit, in: connection) { throw Visit.Refused([.doubled]) }
     let stored = try VisitRows.add(visit, at: now, by: account.actor, in: connection)
     let own = try VisitScope.visitor(of: account, platform.vault, in: connection)
-    let notices = try Notice.planned(visit, host: host(of: visit), isArranged: own == nil)
+    let notices = try Notice.planned(
+      visit, host: host(of: visit), isArranged: own == nil,
+      paired: visit.status == .asked
+        ? PairingRows.officials(enterprise: visit.enterprise, on: now.day, in: connection) : [])
     try tell(notices, of: visit)
     return stored
   }

@@ -60,16 +60,4 @@ extension OfficialRows {
       """, [unit, limit]
     ) { try decode($0, vault) }
   }
-
-  /// What some are called, in one query; none of those whose data were erased.
-  package static func called(
-    _ ids: Set<OfficialID>, _ vault: Vault, in connection: any Connection
-  ) throws -> [OfficialID: String] {
-    if ids.isEmpty { return [:] }
-    let found = try connection.rows(
-      "\(select) where \(connection.dialect.among("o.id", "?1")) and k.wrapped is not null",
-      [connection.dialect.list(ids.map(\.value))]
-    ) { try decode($0, vault) }
-    return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0.official.name) })
-  }
 }

@@ -49,7 +49,9 @@ struct InboxView {
     let isOneKind = lines.allSatisfy { $0.kind == latest.kind }
     let isOneProblem = lines.allSatisfy { $0.subject == latest.subject }
     let summary =
-      isOneKind ? words("notice.\(latest.kind.rawValue)") : words("inbox.of_one_problem")
+      isOneKind
+      ? words("notice.\(latest.kind.rawValue)")
+      : words(latest.subject.problem == nil ? "inbox.of_one_subject" : "inbox.of_one_problem")
     return [
       "several": true, "count": words.counted("inbox.count", lines.count), "kind": summary,
       "number": isOneProblem ? latest.number.map(words.number) ?? "" : "",

@@ -33,7 +33,15 @@ struct VisitPlanPages: Sendable {
     let text = text.singleLine.trimmed
     let found =
       text.isEmpty ? [] : try await PrepareVisit(site.platform).candidates(text, for: account)
+    let charges =
+      account.role == .official ? try await OwnPairings(site.platform).charges(of: account) : []
+    let own = charges.filter { $0.target.enterprise != nil && !$0.isComing }
     let view: View = [
+      "has_own": !own.isEmpty && text.isEmpty,
+      "own": own.map { charge -> View in
+        let id = charge.target.enterprise?.description ?? ""
+        return ["url": Route.newVisit.path(query: [("enterprise", id)]), "name": charge.name]
+      },
       "url": Route.newVisit.path, "url_list": Route.visits.path, "text": text,
       "was_sought": !text.isEmpty, "is_empty": found.isEmpty,
       "has_faults": !reasons.isEmpty, "faults": faults(reasons, words),

@@ -108,6 +108,31 @@ import Testing
     }
   }
 
+  /// Who is in charge of an enterprise is asked together with the office.
+  @Test(arguments: Engine.available)
+  func thePairedOfficialIsAsked(engine: Engine) async throws {
+    try await inWorld(engine) { world in
+      let official = try #require(world.official.official)
+      try await world.platform.database.write { connection in
+        let pairing = Pairing(
+          official: official, target: .enterprise(world.mill), begins: Day("2026-11-01")!,
+          cause: .plan)
+        try PairingRows.add(
+          [pairing], at: world.platform.now(), by: .system, in: connection)
+      }
+      try await AskForVisit(world.platform)(
+        VisitWorld.draft("2026-11-24"), by: world.enterprise)
+      #expect(try await world.kinds(of: world.official) == [.visitAsked])
+      #expect(try await world.kinds(of: world.water) == [])
+      let calendar = try await EnterpriseCalendar(world.platform)(
+        world.mill, VisitMonth("2026-11")!, for: world.official)
+      let asked = try #require(calendar.visits.first)
+      try await ActOnVisit(world.platform)(
+        .take(VisitWorld.draft("2026-11-25")), on: asked.id, by: world.official)
+      #expect(try await world.visit(asked.id).visitor?.official == official)
+    }
+  }
+
   /// One goes together with another: they share its day and its end; who stays away leaves it to the next.
   @Test(arguments: Engine.available)
   func together(engine: Engine) async throws {

@@ -144,6 +144,18 @@ import Web
     }
   }
 
+  /// Who is told finds the way, and has read it by going there.
+  @Test func notices() async throws {
+    try await inPages { pages in
+      _ = try await pages.water.post("/visits", fields(pages, "2026-11-24"))
+      let inbox = try await pages.enterprise.get("/inbox")
+      #expect(inbox.text.contains("有来访安排") && inbox.text.contains("class=\"inbox-day unread\""))
+      #expect(inbox.text.contains("href=\"/my/visits\""))
+      _ = try await pages.enterprise.get("/my/visits")
+      #expect(try await !pages.enterprise.get("/inbox").text.contains("inbox-day unread"))
+    }
+  }
+
   @Test func everyPageInEnglish() async throws {
     try await inPages { pages in
       _ = try await pages.water.post("/visits", fields(pages, "2026-11-24"))

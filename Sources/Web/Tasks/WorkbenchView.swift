@@ -56,12 +56,14 @@ struct WorkbenchView {
   /// Not a template, for the same reason as the list's (`ProblemRowMarkup`).
   private func rows(_ lines: [TaskRows.Line]) -> String {
     let lamps = Markup.lamps(words)
+    var names: [Problem.Task.Kind: String] = [:]
+    for kind in Set(lines.map(\.kind)) { names[kind] = escaped(words("task.\(kind.rawValue)")) }
     var html = ""
     html.reserveCapacity(lines.count * 600)
     for line in lines {
       let concerns = escaped(line.concerns)
       html += "<tr><td class=\"lamp-cell\">\(time(line, lamps))</td><td>"
-      html += escaped(words("task.\(line.kind.rawValue)"))
+      html += names[line.kind] ?? ""
       html += "</td><td class=\"reason\">\(escaped(reason(line)))</td><td class=\"number\">"
       html += words.number(line.number)
       html += "</td><td class=\"title\"><a href=\"\(Route.problem(line.problem).path)\">"

@@ -19,7 +19,7 @@ struct AttachmentsView {
     ]
   }
 
-  static let limits = [
+  static let limits: TextArguments = [
     "size": "\(Attachment.maximumSize >> 20)", "files": "\(Attachment.maximumPerProblem)",
   ]
 

@@ -149,7 +149,7 @@ struct CalendarChangePages: Sendable {
 
 extension Wording {
   fileprivate func callAsFunction(_ fault: CalendarFault) -> String {
-    self("calendar.fault.\(fault.code)", fault.arguments)
+    self("calendar.fault.\(fault.code)", TextArguments(fault.arguments))
   }
 
   /// `2026-05-02 星期六：周末 → 班`

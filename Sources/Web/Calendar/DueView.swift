@@ -39,7 +39,7 @@ extension Wording {
       arguments["day"] = self.day(day)
       arguments["weekday"] = self("weekday.\(day.weekday.rawValue)")
     }
-    return self("due.step.\(step.code)", arguments)
+    return self("due.step.\(step.code)", TextArguments(arguments))
   }
 
   /// 24:00 rather than 00:00 of the day after: what ends, ends on its own day.

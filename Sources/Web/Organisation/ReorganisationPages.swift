@@ -148,7 +148,7 @@ struct ReorganisationPages: Sendable {
     _ preview: ReorganiseUnits.Preview, _ wish: Wish, _ place: BrowseUnits.Place,
     _ refused: [Reorganisation.Refusal], _ words: Wording
   ) -> View {
-    let arguments = [
+    let arguments: TextArguments = [
       "path": preview.path, "day": words.day(preview.day), "other": preview.otherPath ?? "",
       "name": wish.name,
       "children": preview.children.filter { wish.children.contains($0.id) }.map(\.name)

@@ -40,6 +40,10 @@ package struct Catalogue: Sendable {
   /// The text of a key with its arguments put in: `{name}` in the text is replaced. An unknown key
   /// shows itself; tests see to it that there is none.
   package func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
+    text(key, TextArguments(arguments))
+  }
+
+  package func text(_ key: String, _ arguments: TextArguments) -> String {
     guard let parts = texts[key] else { return key }
     if parts.count == 1, case .words(let words) = parts[0] { return words }
     return parts.reduce(into: "") { text, part in

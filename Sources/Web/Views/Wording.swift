@@ -10,7 +10,7 @@ struct Wording {
     self.catalogue = catalogue
   }
 
-  func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
+  func callAsFunction(_ key: String, _ arguments: TextArguments = [:]) -> String {
     catalogue.text(key, arguments)
   }
 

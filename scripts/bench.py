@@ -4,7 +4,7 @@ clean build. Prints a table and writes .build/bench.json.
 
 Absolute figures depend on the machine; the ratios compare figures of the same run.
 
-    scripts/bench.py [--skip-build | --registers | --loop | --pages]     run by `make bench`, which starts PostgreSQL
+    scripts/bench.py [--skip-build | --registers | --loop | --pages | --pairing]     run by `make bench`, which starts PostgreSQL
 """
 
 import csv
@@ -20,6 +20,7 @@ import tempfile
 import time
 
 import bench_pages
+import bench_pairing
 from benching import BENCH, PROGRAM, SECONDS, Server, report, rows
 
 PROBLEMS = 10_000
@@ -220,6 +221,9 @@ def main() -> None:
     if "--pages" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return bench_pages.run(folder)
+    if "--pairing" in sys.argv:
+        with tempfile.TemporaryDirectory(dir=".build") as folder:
+            return bench_pairing.run(folder)
     if "--registers" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return both_registers(folder)
@@ -233,6 +237,7 @@ def main() -> None:
         pages("postgres", server + "&options=-csearch_path%3Dpages", folder)
         both_registers(folder)
         bench_pages.run(folder)
+        bench_pairing.run(folder)
     for part in [[], ["clock"], ["loop", "25000", "1000000"]]:
         engines(part)
     if "--skip-build" not in sys.argv:

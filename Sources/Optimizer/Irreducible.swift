@@ -8,8 +8,8 @@ extension Coverage {
   mutating func irreducible() -> [Int] {
     let missing = wants.indices.filter { missingUnits[$0] > 0 }
     for wanting in missing { release(wanting) }
-    // Those asked have what they want by now. The others are asked again until it does not suffice.
-    guard var short = missing.first(where: { !ask($0) }) else { return [] }
+    guard var short = shortest(missing) else { return [] }
+    _ = ask(short)
     var set = keepReached(from: short)
     var tried = Set<Int>()
     while missingUnits[short] > 1, let wanting = set.first(where: { !tried.contains($0) }) {
@@ -26,6 +26,25 @@ extension Coverage {
     }
     return set
   }
+
+  /// One of those for whom it does not suffice, who ties few others up: of the few that have the least choice.
+  /// Those asked have what they want; of the others everybody for whom there is enough is asked too.
+  private mutating func shortest(_ missing: [Int]) -> Int? {
+    var best: (wanting: Int, reached: Int)?
+    var effort = 0
+    for wanting in missing.sorted(by: { (edges(of: $0).count, $0) < (edges(of: $1).count, $1) }) {
+      if ask(wanting) { continue }
+      let reached = walk(from: wanting).reached.count
+      if reached < best?.reached ?? .max { best = (wanting, reached) }
+      release(wanting)
+      effort += max(reached, Self.mostEffort / 64)
+      if effort >= Self.mostEffort || reached == 1 { break }
+    }
+    return best?.wanting
+  }
+
+  /// How many may be reached by all tries together; there are 64 at most.
+  private static let mostEffort = 320_000
 
   /// Asks for one more, as far as there is enough.
   private mutating func ask(_ wanting: Int) -> Bool {
@@ -54,8 +73,9 @@ extension Coverage {
   /// The shortest way to one who has something to spare, its last step without a place; or all who are reached.
   private func walk(from start: Int) -> (path: [(edge: Int, place: Int)]?, reached: [Int]) {
     var reached = [start]
-    // How each was reached: by which edge, and which place would be freed.
-    var step: [Int: (edge: Int, place: Int)] = [:]
+    // The edge by which each was reached, and the place that would be freed for it.
+    var edgeTo = [Int32](repeating: -1, count: wants.count)
+    var placeOf = edgeTo
     var isSeen = [Bool](repeating: false, count: given.count)
     var position = 0
     while position < reached.count {
@@ -67,15 +87,18 @@ extension Coverage {
         isSeen[offering] = true
         if hasSpare(offering) {
           var path = [(edge: edge, place: 0)]
-          while let last = path.last, let before = step[Int(self.wanting[last.edge])] {
-            path.append(before)
+          var last = wanting
+          while last != start {
+            path.append((Int(edgeTo[last]), Int(placeOf[last])))
+            last = Int(self.wanting[Int(edgeTo[last])])
           }
           return (path.reversed(), reached)
         }
         for place in usedPlaces(of: offering) {
           let other = Int(self.wanting[Int(places[place])])
-          guard other != start, step[other] == nil else { continue }
-          step[other] = (edge, place)
+          guard other != start, edgeTo[other] < 0 else { continue }
+          edgeTo[other] = Int32(edge)
+          placeOf[other] = Int32(place)
           reached.append(other)
         }
       }

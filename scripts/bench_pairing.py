@@ -63,7 +63,7 @@ def compare(name: str, instance: dict, folder: str) -> None:
     with open(path, "w", encoding="utf-8") as file:
         json.dump(instance, file)
     name = f"{name}, {len(instance['arcs']):,} arcs"
-    ours, theirs = said(BENCH, "pair", path), said(*PEER, path)
+    ours, theirs = said(BENCH, "solve", path), said(*PEER, path)
     assert ours["cost"] == theirs["cost"], f"{name}: {ours['cost']} and {theirs['cost']}"
     report(f"{name}: solve", ours["solve"], "s")
     report(f"{name}: the same by OR-tools", theirs["solve"], "s")

@@ -17,7 +17,7 @@ import StorageSQLite
 ///     bench loop [TIMERS [PROBLEMS]]  walks problems through the loop
 ///     bench search ENGINE DATABASE  looks for names in a database that is full
 ///     bench read FILE          reads a workbook
-///     bench pair FILE          solves a bare instance
+///     bench solve FILE         solves a bare instance
 ///     bench fill FILE PROBLEMS  fills a database for measuring pages
 ///     bench hammer DATABASE    registers problems without end and prints each that was acknowledged
 @main
@@ -44,7 +44,7 @@ enum Bench {
     if arguments.first == "search", arguments.count == 3, let address = arguments.last {
       return try await RegisterBench.search(arguments[arguments.startIndex + 1], address)
     }
-    if arguments.first == "pair", let path = arguments.last { return try PairBench.run(path) }
+    if arguments.first == "solve", let path = arguments.last { return try SolverBench.run(path) }
     if arguments.first == "read", let path = arguments.last {
       return try RegisterBench.read(path)
     }

@@ -4,7 +4,7 @@ import Foundation
 import Optimizer
 
 /// The solver alone, and with the check of its answer, on a bare instance.
-enum PairBench {
+enum SolverBench {
   static func run(_ path: String) throws {
     var reading = ContinuousClock.now
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))

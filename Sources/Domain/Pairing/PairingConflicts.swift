@@ -23,6 +23,8 @@ extension PairingPlanner {
       }
       // Marks alone can contradict each other: they are settled too, so that the search ends.
       settled.formUnion(wants.isEmpty ? conflict.rules : wants)
+      // Where nobody is wanted any more minima cannot be met, which would be no news.
+      settled.formUnion(market.minima)
       market = search.market(dropping: settled)
       guard case .short(let next) = try market.optimum(solve, exact: false) else { break }
       shortage = next
@@ -75,6 +77,8 @@ private struct ConflictSearch {
     let lacksOfficials = !shortage.targets.isEmpty
     if lacksOfficials {
       dropped.formUnion(all.subtracting(areas).map { .coverage(kind, county: $0) })
+      // Too few for all is too few whatever each of them has to have.
+      dropped.formUnion(market.minima)
     }
     var kept: [PairingRule] = []
     for bundle in candidates(lacksOfficials ? areas.sorted() : [], market, shortage) {
@@ -150,6 +154,10 @@ private struct ConflictSearch {
 }
 
 extension PairingMarket {
+  fileprivate var minima: [PairingRule] {
+    Set(members.map(\.group)).sorted().map { .minimum($0, kind) }
+  }
+
   /// The shortage over all possible pairs; nil where there is none.
   fileprivate func denseShortage(_ solve: Solver) throws -> Assignment.Shortage? {
     var arcs: [Assignment.Arc] = []

@@ -38,7 +38,8 @@ import Testing
     ("\"max\": 2}, \"only_key\"", "\"max\": 0}, \"only_key\"", "leader"),
     ("\"code\": \"city_enterprise\"", "\"code\": \"leader\"", "leader"),
     (
-      "\"in_linked_township\": true", "\"in_linked_township\": true, \"townships\": null",
+      "\"townships\": {\"min\": 1, \"max\": 1}, \"villages\": {\"min\": 3",
+      "\"villages\": {\"min\": 3",
       "townships"
     ),
     ("\"enterprise\": 1,", "\"firm\": 1,", "firm"),

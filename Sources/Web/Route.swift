@@ -117,6 +117,17 @@ package enum Route {
   case visitAction(String, String)
   case silentEnterprises
   case enterpriseVisits(String)
+  case ownPairs
+  case pairings
+  case pairingPlans
+  case pairingPlan(String)
+  case pairingAdoption(String)
+  case pairingDiscard(String)
+  case pairingExplanation
+  case pairingMarks
+  case newPairingMark
+  case pairingMarkLift(String)
+  case pairingBoard
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -236,6 +247,17 @@ package enum Route {
     case .visitAction(let id, let action): "/visits/\(id)/\(action)"
     case .silentEnterprises: "/visits/silent"
     case .enterpriseVisits(let id): "/enterprises/\(id)/visits"
+    case .ownPairs: "/my/pairs"
+    case .pairings: "/pairings"
+    case .pairingPlans: "/pairings/plans"
+    case .pairingPlan(let id): "/pairings/plans/\(id)"
+    case .pairingAdoption(let id): "/pairings/plans/\(id)/adoption"
+    case .pairingDiscard(let id): "/pairings/plans/\(id)/discard"
+    case .pairingExplanation: "/pairings/explain"
+    case .pairingMarks: "/pairings/marks"
+    case .newPairingMark: "/pairings/marks/new"
+    case .pairingMarkLift(let id): "/pairings/marks/\(id)/lift"
+    case .pairingBoard: "/pairings/board"
     }
   }
 

@@ -19,6 +19,11 @@ extension Route {
     case .visits: .right(method == .post ? .planVisits : .seeVisits)
     case .newVisit, .visitAction: .right(.planVisits)
     case .visit, .silentEnterprises, .enterpriseVisits: .right(.seeVisits)
+    case .ownPairs: .right(.servePairs)
+    case .pairings, .pairingBoard: .right(.seeRegisters)
+    case .pairingPlans, .pairingPlan, .pairingAdoption, .pairingDiscard, .pairingExplanation,
+      .pairingMarks, .newPairingMark, .pairingMarkLift:
+      .right(.managePairing)
     case .signInCode, .waiting, .password, .secondFactor: .passwordGiven
     case .account, .session, .otherSessions, .secondFactorRemoval, .roles: .signedIn
     case .accounts:

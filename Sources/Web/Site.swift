@@ -24,7 +24,8 @@ package struct Site: Sendable {
 
   /// Files of `Public` that pages load.
   package static let assetNames = [
-    "app.css", "app.js", "icon.svg", OrderPaper.stylesheet, "vendor/htmx.min.js",
+    "app.css", "app.js", "icon.svg", OrderPaper.stylesheet, PairingBoardPages.stylesheet,
+    "vendor/htmx.min.js",
   ]
 
   package init(
@@ -94,6 +95,7 @@ package struct Site: Sendable {
     ImportPages(site: self).addRoutes(to: doors)
     ExportPages(site: self).addRoutes(to: doors)
     VisitPages(site: self).addRoutes(to: doors)
+    PairingPages(site: self).addRoutes(to: doors)
     AskerPages(site: self).addRoutes(to: doors)
     plan.set(doors.all)
     return (router, doors.all)

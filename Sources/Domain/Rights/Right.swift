@@ -39,6 +39,8 @@ package enum Right: Hashable, Sendable {
   case changeCalendar
   /// Plans, adopts and repairs who is in charge of whom.
   case managePairing
+  /// What an official is in charge of.
+  case servePairs
   case manageAccounts
   case grantRights
   case readAudit
@@ -52,7 +54,7 @@ extension Right: CaseIterable {
       .direct, .rate, .manageBatches, .lookBack, .seeOrders, .issueOrders, .approveAccountability,
       .manageFiles, .seeUnits, .seeRegisters, .seePersonalData, .exportRegisters,
       .importRegisters, .reorganise, .keepContacts, .seeVisits, .planVisits, .answerVisits,
-      .changeCalendar, .managePairing, .manageAccounts, .grantRights, .readAudit,
+      .changeCalendar, .managePairing, .servePairs, .manageAccounts, .grantRights, .readAudit,
     ]
 
   /// The name in the catalogue, in addresses and in tables.
@@ -84,6 +86,7 @@ extension Right: CaseIterable {
     case .answerVisits: "answer_visits"
     case .changeCalendar: "change_calendar"
     case .managePairing: "manage_pairing"
+    case .servePairs: "serve_pairs"
     case .manageAccounts: "manage_accounts"
     case .grantRights: "grant_rights"
     case .readAudit: "read_audit"

@@ -16,7 +16,7 @@ package enum Rights {
       .seeVisits: .subtree,
     ],
     .handler: handling(.unit).merging([.exportProblems: .unit]) { $1 },
-    .official: handling(.own).merging([.registerProblems: .own]) { $1 },
+    .official: handling(.own).merging([.registerProblems: .own, .servePairs: .own]) { $1 },
     .enterprise: [
       .seeProblems: .own, .seeRatings: .own, .registerProblems: .own, .rate: .own,
       .keepContacts: .own, .answerVisits: .own,

@@ -21,7 +21,7 @@ package struct OwnPairings: Sendable {
 
   /// - Throws: `UseCaseError.forbidden` for who is no official.
   package func charges(of account: Account) async throws -> [Charge] {
-    guard account.role == .official, let official = account.official else {
+    guard account.may(.servePairs), let official = account.official else {
       throw UseCaseError.forbidden
     }
     let (today, vault) = (platform.now().day, platform.vault)

@@ -2,41 +2,56 @@ import Domain
 import Storage
 
 /// Who is in charge of an enterprise, a village or a township today, as those see it who are helped: name,
-/// unit and post, never a private number.
+/// unit, post and the unit's number, never a private one.
 package struct PairedOfficial: Hashable, Sendable {
   package let id: OfficialID
   package let name: String
   package let unitPath: String
   package let post: String?
+  /// Of the official's unit, as far as the registers have it.
+  package let officePhone: String?
   package let role: PairingRole
   package let since: Day
 }
 
 enum PairedOfficials {
-  /// Those of a target on a day; none whose data were erased.
+  /// Those of a target on a day, who is in charge before who is linked; none whose data were erased.
   static func of(
     _ targets: [PairingTarget], on day: Day, _ vault: Vault, in connection: any Connection
   ) throws -> [PairingTarget: [PairedOfficial]] {
-    var found: [(target: PairingTarget, pairing: Pairing)] = []
-    for target in targets {
-      for stored in try PairingRows.of(target, limit: 20, in: connection)
-      where stored.pairing.target == target && stored.pairing.holds(on: day) {
-        found.append((target, stored.pairing))
+    var found: [Pairing] = []
+    var asked: Set<Int64> = []
+    // A unit's rows tell of both its roles.
+    for target in targets where asked.insert(target.id).inserted {
+      found += try PairingRows.of(target, limit: 20, in: connection).map(\.pairing).filter {
+        targets.contains($0.target) && $0.holds(on: day)
       }
     }
-    let officials = try OfficialRows.find(found.map(\.pairing.official), vault, in: connection)
-    let paths = try UnitRows.namePaths(
-      of: officials.values.map(\.official.unit), in: connection)
+    return try of(found, vault, in: connection)
+  }
+
+  /// Of these pairings, as they stand.
+  static func of(
+    _ pairings: [Pairing], _ vault: Vault, in connection: any Connection
+  ) throws -> [PairingTarget: [PairedOfficial]] {
+    if pairings.isEmpty { return [:] }
+    let officials = try OfficialRows.find(
+      Array(Set(pairings.map(\.official))), vault, in: connection)
+    let units = Array(Set(officials.values.map(\.official.unit)))
+    let paths = try UnitRows.namePaths(of: units, in: connection)
+    let contacts = try ContactRows.current(
+      of: units.map { Contact.Of.unit($0) }, vault, in: connection)
     var result: [PairingTarget: [PairedOfficial]] = [:]
-    for (target, pairing) in found {
-      guard let stored = officials[pairing.official] else { continue }
-      result[target, default: []].append(
+    for pairing in pairings {
+      guard let official = officials[pairing.official]?.official else { continue }
+      result[pairing.target, default: []].append(
         PairedOfficial(
-          id: pairing.official, name: stored.official.name,
-          unitPath: paths[stored.official.unit] ?? "", post: stored.official.post,
-          role: target.kind.role, since: pairing.begins))
+          id: pairing.official, name: official.name, unitPath: paths[official.unit] ?? "",
+          post: official.post,
+          officePhone: contacts[.unit(official.unit)]?.contact.phone?.text,
+          role: pairing.target.kind.role, since: pairing.begins))
     }
-    return result
+    return result.mapValues { $0.sorted { ($0.since, $0.id.value) < ($1.since, $1.id.value) } }
   }
 }
 

@@ -15,6 +15,8 @@ package struct ShowPairingPlans: Sendable {
     package let figures: PlanFigures?
     /// What the counties are called.
     package let names: [UnitID: String]
+    /// When and by whom it was computed, adopted or discarded.
+    package let story: RegisterStory
   }
 
   package struct Line: Sendable {
@@ -35,6 +37,7 @@ package struct ShowPairingPlans: Sendable {
   /// - Throws: `UseCaseError.forbidden`, `.notFound`
   package func callAsFunction(_ id: PairingPlanID, for account: Account) async throws -> Detail {
     guard account.may(.managePairing) else { throw UseCaseError.forbidden }
+    let vault = platform.vault
     return try await platform.database.read { connection in
       guard let head = try PairingPlanRows.find(id, in: connection) else {
         throw UseCaseError.notFound
@@ -46,7 +49,8 @@ package struct ShowPairingPlans: Sendable {
       return Detail(
         head: head, figures: figures,
         names: try UnitRows.namePaths(of: counties, in: connection)
-          .mapValues { String($0.split(separator: "/").last ?? "") })
+          .mapValues { String($0.split(separator: "/").last ?? "") },
+        story: try RegisterStory(["pairing_plan/\(id)"], vault, in: connection))
     }
   }
 

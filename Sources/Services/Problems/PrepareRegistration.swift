@@ -12,12 +12,14 @@ package struct PrepareRegistration: Sendable {
     package let tracks: [Track]
     /// For an enterprise itself, for a village its path; nil for those who say whom.
     package let concerns: String?
+    /// What the account is in charge of, by the names that a registration takes.
+    package var charges: [String] = []
   }
 
   /// - Throws: `UseCaseError.forbidden`
   package func callAsFunction(for account: Account) async throws -> Offer {
     guard account.may(.registerProblems) else { throw UseCaseError.forbidden }
-    let (procedures, vault) = (platform.procedures, platform.vault)
+    let (procedures, vault, today) = (platform.procedures, platform.vault, platform.now().day)
     @Sendable func tracks(_ concern: Procedure.Concern) -> [Track] {
       procedures.all.filter { $0.concern == concern }.map(\.track)
     }
@@ -39,7 +41,16 @@ package struct PrepareRegistration: Sendable {
         case .village: tracks(.place)
         case .both, nil: []
         }
-      return Offer(tracks: own.isEmpty ? procedures.all.map(\.track) : own, concerns: nil)
+      var charges: [String] = []
+      if account.may(.servePairs), let official = account.official {
+        let targets = try PairingRows.of(official, limit: 50, in: connection).map(\.pairing)
+          .filter { $0.holds(on: today) }.map(\.target)
+        let names = try PairingNames.of(targets, in: connection)
+        charges = targets.compactMap { names[$0] }
+      }
+      return Offer(
+        tracks: own.isEmpty ? procedures.all.map(\.track) : own, concerns: nil,
+        charges: charges)
     }
   }
 }

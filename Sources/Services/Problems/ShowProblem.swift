@@ -14,6 +14,8 @@ package struct ShowProblem: Sendable {
     /// Names of the officials who have a line; none of those whose data were erased.
     package let officialNames: [OfficialID: String]
     package let actorNames: [Actor: String]
+    /// Who is in charge of whom it concerns; of those who see how it is handled.
+    package let paired: [PairedOfficial]
     /// The actions of the problem's state that are the role's, with the reasons against each.
     package let options: [Problem.Option]
     /// Those the account may see, the newest first.
@@ -51,12 +53,25 @@ package struct ShowProblem: Sendable {
       problem: problem, steps: steps, unitPaths: paths, officialNames: officials,
       actorNames: try AccountRows.names(
         of: Set(steps.map(\.actor)), platform.vault, in: connection),
+      paired: try paired(of: problem, for: account, on: now.day, in: connection),
       options: options, orders: try orders(of: id, for: account, in: connection),
       attachments: try ShownAttachment.all(
         of: work.problem, for: account, platform.vault, in: connection),
       precedents: withPrecedents
         ? try Precedents.find(problem, options, platform, for: account, in: connection) : nil,
       isUnread: try NoticeRows.isUnread(id, by: account.id, in: connection))
+  }
+
+  private func paired(
+    of problem: Problem, for account: Account, on day: Day, in connection: any Connection
+  ) throws -> [PairedOfficial] {
+    guard account.may(.seeHandling) else { return [] }
+    let registration = problem.registration
+    let targets: [PairingTarget] =
+      registration.concernsEnterprise.map { [.enterprise($0)] }
+      ?? registration.concernsUnit.map { [.village($0), .township($0)] } ?? []
+    let found = try PairedOfficials.of(targets, on: day, platform.vault, in: connection)
+    return targets.flatMap { found[$0] ?? [] }
   }
 
   /// Of those who have a line.

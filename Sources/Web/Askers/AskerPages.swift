@@ -14,6 +14,7 @@ struct AskerPages: Sendable {
     // Before the page of one problem, which would take the word for an id.
     ContactPages(site: site).addRoutes(to: doors)
     OwnVisitPages(site: site).addRoutes(to: doors)
+    OwnPairPages(site: site).addRoutes(to: doors)
     doors.get(.ownProblem(":id")) { request, context in
       try await problem(nil, request, context)
     }
@@ -42,6 +43,9 @@ struct AskerPages: Sendable {
     view["url_contacts"] = Route.ownContacts.path
     view["may_answer_visits"] = account.may(.answerVisits)
     view["url_visits"] = Route.ownVisits.path
+    let paired = try await OwnPairings(site.platform).officials(of: account)
+    view["helpers"] = paired.map { PairingBlock(words: words).official($0) }
+    view["has_helpers"] = !paired.isEmpty && before == nil
     return site.page(
       "own", view, title: words("own.title"), request: request, context: context)
   }

@@ -79,7 +79,7 @@ struct EnterprisePages: Sendable {
     let account = try context.signedIn()
     let detail = try await ShowEnterprise(site.platform)(
       EnterpriseID(context.id()), for: account)
-    return page(detail, inFull: false, account, request, context)
+    return try await page(detail, inFull: false, account, request, context)
   }
 
   /// A look at personal data is an act: it is sent as a form and stands in the ledger.
@@ -88,14 +88,15 @@ struct EnterprisePages: Sendable {
     _ = try await FormData(request, context)
     let detail = try await ShowEnterprise(site.platform).inFull(
       EnterpriseID(context.id()), for: account)
-    return page(detail, inFull: true, account, request, context)
+    return try await page(detail, inFull: true, account, request, context)
   }
 
   private func page(
     _ detail: ShowEnterprise.Detail, inFull: Bool, _ account: Account, _ request: Request,
     _ context: AppContext
-  ) -> Response {
+  ) async throws -> Response {
     let words = site.words(context)
+    let pairings = try await ShowPairing(site.platform)(of: .enterprise(detail.id), for: account)
     let enterprise = detail.enterprise
     let one = EnterpriseView(words: words, platform: site.platform)
     let story = StoryView(words: words, platform: site.platform, now: site.platform.now())
@@ -123,6 +124,8 @@ struct EnterprisePages: Sendable {
     ])
     view["sees_visits"] = account.may(.seeVisits) && enterprise.mergedInto == nil
     view["url_visits"] = Route.enterpriseVisits(detail.id.description).path
+    view.merge(PairingBlock(words: words).history(of: pairings)) { $1 }
+    view["heading"] = words("pairing.helpers")
     view["story"] = story.view(detail.story)
     return site.page(
       "enterprise", view, title: enterprise.name, request: request, context: context,

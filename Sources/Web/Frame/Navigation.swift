@@ -30,6 +30,8 @@ enum Navigation {
     Link(group: .work, key: "problems.register", route: .newProblem),
     Link(group: .work, key: "visits.title", route: .visits),
     Link(group: .work, key: "own_visits.title", route: .ownVisits),
+    Link(group: .work, key: "pairing.own.title", route: .ownPairs),
+    Link(group: .registers, key: "pairing.title", route: .pairings),
     Link(group: .registers, key: "officials.title", route: .officials),
     Link(group: .registers, key: "enterprises.title", route: .enterprises),
     Link(group: .registers, key: "villages.title", route: .villages),

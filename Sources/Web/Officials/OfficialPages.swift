@@ -44,7 +44,7 @@ struct OfficialPages: Sendable {
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let detail = try await ShowOfficial(site.platform)(OfficialID(context.id()), for: account)
-    return page(detail, inFull: false, account, request, context)
+    return try await page(detail, inFull: false, account, request, context)
   }
 
   /// A look at personal data is an act: it is sent as a form and stands in the ledger.
@@ -53,15 +53,16 @@ struct OfficialPages: Sendable {
     _ = try await FormData(request, context)
     let detail = try await ShowOfficial(site.platform).inFull(
       OfficialID(context.id()), for: account)
-    return page(detail, inFull: true, account, request, context)
+    return try await page(detail, inFull: true, account, request, context)
   }
 
   private func page(
     _ detail: ShowOfficial.Detail, inFull: Bool, _ account: Account, _ request: Request,
     _ context: AppContext
-  ) -> Response {
+  ) async throws -> Response {
     let words = site.words(context)
     let official = detail.official
+    let pairings = try await ShowPairing(site.platform)(of: official.id, for: account)
     let story = StoryView(words: words, platform: site.platform, now: site.platform.now())
     var view = OfficialView(words: words).line(official)
     view["expertise"] = official.expertise.joined(separator: words("punctuation.list")).orFalse
@@ -74,6 +75,8 @@ struct OfficialPages: Sendable {
     view["url_list"] = Route.officials.path
     view["problems"] = words.problems(detail.problems)
     view["has_problems"] = !detail.problems.isEmpty
+    view.merge(PairingBlock(words: words).charges(of: pairings)) { $1 }
+    view["heading"] = words("pairing.charges")
     view["story"] = story.view(detail.story)
     return site.page(
       "official", view, title: official.name, request: request, context: context,

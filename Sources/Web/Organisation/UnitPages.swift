@@ -51,7 +51,7 @@ struct UnitPages: Sendable {
     // Of a day that is none the page tells beside the field; today is no other day.
     let on = day.flatMap { $0 == site.platform.now().day ? nil : $0 }
     let detail = try await ShowUnit(site.platform)(id, on: on, for: account)
-    return page(
+    return try await page(
       detail, on: on, typed: text, inFull: false, account, request, context)
   }
 
@@ -60,19 +60,20 @@ struct UnitPages: Sendable {
     let account = try context.signedIn()
     _ = try await FormData(request, context)
     let detail = try await ShowUnit(site.platform).inFull(UnitID(context.id()), for: account)
-    return page(detail, on: nil, typed: "", inFull: true, account, request, context)
+    return try await page(detail, on: nil, typed: "", inFull: true, account, request, context)
   }
 
   private func page(
     _ detail: ShowUnit.Detail, on day: Day?, typed: String, inFull: Bool, _ account: Account,
     _ request: Request, _ context: AppContext
-  ) -> Response {
+  ) async throws -> Response {
     let words = site.words(context)
     let unit = detail.unit
     let page = UnitView(words: words)
     var view = page.page(detail, on: day)
     view["url"] = Route.unit(unit.id).path
     view["url_units"] = Route.units.path
+    view["has_pairings"] = false
     view["on"] = day?.description ?? typed
     view["on_wrong"] = !typed.isEmpty && Day(typed) == nil
     view["on_text"] = (day.map { words.day($0) } ?? "").orFalse
@@ -85,6 +86,14 @@ struct UnitPages: Sendable {
       view["registers"] = page.registers(
         registers, of: unit, path: detail.line.map(\.name).joined(separator: "/"), inFull: inFull,
         mayUnmask: account.may(.seePersonalData))
+      if unit.isVillageOrTownship {
+        let target: PairingTarget =
+          unit.level == .village ? .village(unit.id) : .township(unit.id)
+        let pairings = try await ShowPairing(site.platform)(of: target, for: account)
+        view.merge(PairingBlock(words: words).history(of: pairings)) { $1 }
+        view["heading"] = words("pairing.helpers")
+        view["has_pairings"] = true
+      }
       view["village_story"] = registers.story.map(story.view) ?? []
     }
     view["can_register"] =

@@ -10,7 +10,7 @@ package struct PairingWords {
   package init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
   private func say(_ key: String, _ arguments: [String: String] = [:]) -> String {
-    catalogue.text("pairing." + key, arguments)
+    catalogue.text("pairing.\(key)", arguments)
   }
 
   package func reason(_ reason: PairingReason) -> String {

@@ -8,6 +8,10 @@ struct ProblemFacts {
   let timeline: TimelineView
   let problem: Problem
   let now: Instant
+  /// Who is in charge of whom it concerns.
+  let paired: [PairedOfficial]
+  /// Whether their pages are the reader's to see.
+  let seesRegisters: Bool
 
   private var procedure: Procedure? { platform.procedures[problem.track] }
 
@@ -20,8 +24,15 @@ struct ProblemFacts {
       fact(
         "field.concerns", registration.concerns,
         url: registration.concernsUnit.map { Route.unit($0).path }),
-      fact("field.found_on", words.day(registration.foundOn)),
     ]
+    for official in paired {
+      facts.append(
+        fact(
+          "pairing.role.\(official.role.rawValue)",
+          "\(official.name) · \(PairingBlock.unit(official.unitPath))",
+          url: seesRegisters ? Route.official(official.id.description).path : nil))
+    }
+    facts.append(fact("field.found_on", words.day(registration.foundOn)))
     if let category = problem.category {
       facts.append(fact("field.category", timeline.category(category)))
     }

@@ -53,7 +53,8 @@ struct ProblemView {
         StepsBar(words: words).view($0, at: problem.state)
       } ?? [],
       "facts": ProblemFacts(
-        words: words, platform: platform, timeline: timeline, problem: problem, now: now
+        words: words, platform: platform, timeline: timeline, problem: problem, now: now,
+        paired: detail.paired, seesRegisters: role.may(.seeRegisters)
       ).view, "files": papers.files(detail.attachments.map(\.attachment)).orFalse,
       "has_orders": !detail.orders.isEmpty, "orders": papers.orders(detail.orders),
       "assigned": problem.round != nil,
@@ -101,7 +102,7 @@ struct ProblemView {
     ActionsView(
       detail: ActionView(
         words: words, platform: platform, problem: problem, names: names, chosen: chosen,
-        suggestion: detail.precedents?.suggestion),
+        suggestion: detail.precedents?.suggestion, paired: detail.paired),
       order: ActionOrder(problem: problem, role: role, now: now), options: detail.options,
       picked: failure.map { ($0.action, $0.leg) } ?? picked, failure: failure)
   }

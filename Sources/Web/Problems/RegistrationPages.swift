@@ -17,11 +17,15 @@ struct RegistrationPages: Sendable {
   }
 
   private func newProblem(_ request: Request, _ context: AppContext) async throws -> Response {
-    let registration = Registration(
+    var registration = Registration(
       track: request.query("track"), title: request.query("title"), detail: "",
       concerns: request.query("concerns"), foundOn: site.platform.now().day.description)
     let account = try context.signedIn()
     let offer = try await PrepareRegistration(site.platform)(for: account)
+    // Who is in charge of one village mostly registers for it.
+    if registration.concerns.isEmpty, offer.charges.count == 1 {
+      registration.concerns = offer.charges[0]
+    }
     return page(
       view(registration, offer, formID: SecretToken.random().text, account, context), request,
       context)

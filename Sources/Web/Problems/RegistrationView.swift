@@ -23,6 +23,8 @@ struct RegistrationView {
       "concerns": registration.concerns,
       "concerns_name": offer.concerns?.split(separator: "/").last.map(String.init) ?? "",
       "asks_concerns": offer.concerns == nil,
+      "own_charges": offer.charges.map { ["value": $0] as View },
+      "has_charges": !offer.charges.isEmpty,
       "found_on": registration.foundOn, "channel": registration.channel,
       "source_number": registration.sourceNumber,
       "account_id": account.id.description,

@@ -12,6 +12,8 @@ struct ActionView {
   var chosen: [String: String] = [:]
   /// The category that the problem's words speak for.
   var suggestion: CategorySuggestion?
+  /// Who is in charge of whom it concerns; the first gets the official's line.
+  var paired: [PairedOfficial] = []
 
   /// - Parameters:
   ///   - posted: what was typed into it, where it was sent and refused.
@@ -83,6 +85,11 @@ struct ActionView {
       })
     {
       return words.suggestion(category, suggestion)
+    }
+    if action == .assign, field.name == "official", let first = paired.first {
+      return words(
+        "pairing.assign_hint",
+        ["name": first.name, "unit": PairingBlock.unit(first.unitPath)])
     }
     return field.hint.map { words($0) } ?? ""
   }

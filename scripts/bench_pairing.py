@@ -62,7 +62,7 @@ def compare(name: str, instance: dict, folder: str) -> None:
     path = f"{folder}/pairing.json"
     with open(path, "w", encoding="utf-8") as file:
         json.dump(instance, file)
-    name = f"{name}, {len(instance['arcs']):,} arcs"
+    report(f"{name}: possible pairs", len(instance["arcs"]), "")
     ours, theirs = said(BENCH, "solve", path), said(*PEER, path)
     assert ours["cost"] == theirs["cost"], f"{name}: {ours['cost']} and {theirs['cost']}"
     report(f"{name}: solve", ours["solve"], "s")

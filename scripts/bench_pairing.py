@@ -84,3 +84,8 @@ def run(folder: str) -> None:
     compare("Xuchang's enterprises", enterprises(2_662, 3_975, 76, 9), folder)
     compare("Xuchang's villages", villages(2_737, 2_456, 120), folder)
     compare("Henan's enterprises", enterprises(76_000, 135_000, 10, 157), folder)
+    # The planner: registers, candidates, costs, and the repair after a change.
+    lines = subprocess.run([BENCH, "pairing"], check=True, stdout=subprocess.PIPE).stdout
+    for line in lines.decode().splitlines():
+        figure = json.loads(line)
+        report(figure["name"], figure["value"], figure["unit"])

@@ -66,10 +66,35 @@ enum PairingBench {
       }
       Bench.report("province \(track.rawValue): plan (asked: 30 s)", took, "s")
       Bench.report("province \(track.rawValue): pairs", Double(plan.pairs.count), "pairs")
+      try repaired(plan, of: facts, rules, track, plan: took)
     }
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     Bench.report("province: most memory (asked: 2 GB)", Double(usage.ru_maxrss) / 1_048_576, "GB")
+  }
+
+  /// 1 % of the officials leave.
+  private static func repaired(
+    _ plan: PairingPlan, of facts: PairingFacts, _ rules: PairingRules, _ track: Track,
+    plan took: Double
+  ) throws {
+    var facts = facts
+    facts.current = plan.pairs.map {
+      .init(
+        official: facts.officials[$0.official].id, target: facts.targets($0.kind)[$0.target].target)
+    }
+    facts.officials = facts.officials.enumerated().filter { $0.offset % 100 != 7 }.map(\.element)
+    let began = ContinuousClock.now
+    let outcome = try PairingPlanner(facts, rules, solve: PairingBasis.solve).repair(track)
+    let repair = seconds(since: began)
+    guard case .repair(let found) = outcome else {
+      throw StorageError.check("no repair of the province: \(outcome)")
+    }
+    Bench.report("province \(track.rawValue): repair after 1 % left", repair, "s")
+    Bench.report(
+      "province \(track.rawValue): repair of a plan (asked: 10 %)", 100 * repair / took, "%")
+    Bench.report("province \(track.rawValue): had nobody", Double(found.uncovered), "targets")
+    Bench.report("province \(track.rawValue): made room", Double(found.moved), "targets")
   }
 
   private static func seconds(since began: ContinuousClock.Instant) -> Double {

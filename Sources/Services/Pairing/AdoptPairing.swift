@@ -29,10 +29,13 @@ package struct AdoptPairing: Sendable {
       // The campaign may have begun before the platform; who is in charge today cannot end yesterday.
       if day < now.day, !open.isEmpty { throw PairingRefusal.past }
       if day > now.day + 366 { throw PairingRefusal.tooFar }
-      let lines = try PlannedPairRows.all(of: id, in: connection).filter { $0.change != .ended }
-      try check(head, detail, lines, connection)
+      let lines = try PlannedPairRows.all(of: id, in: connection)
+      let chosen = lines.filter { $0.change != .ended }
+      let wanted = wanted(head.kind, lines, open.map(\.pairing))
+      try check(head, detail, wanted, connection)
       do {
-        let result = try write(head, lines, open, day, now, account.actor, connection)
+        let result = try write(
+          head, chosen, wanted, open, day, now, account.actor, connection)
         try PairingPlanRows.settle(
           head, .adopted, begins: day, at: now, by: account.actor, in: connection)
         return result
@@ -42,15 +45,35 @@ package struct AdoptPairing: Sendable {
     }
   }
 
+  /// What holds once the plan does. A repair says only what changes.
+  private func wanted(
+    _ kind: PairingPlanRows.Kind, _ lines: [PlannedPair], _ open: [Pairing]
+  ) -> Set<PairingFacts.Current> {
+    let chosen = lines.filter { $0.change != .ended }.map {
+      PairingFacts.Current(official: $0.official, target: $0.target)
+    }
+    if kind == .plan { return Set(chosen) }
+    let ending = lines.compactMap { line -> PairingFacts.Current? in
+      switch line.change {
+      case .ended: .init(official: line.official, target: line.target)
+      case .replaced: line.previous.map { .init(official: $0, target: line.target) }
+      case .new, .kept: nil
+      }
+    }
+    return Set(open.map { PairingFacts.Current(official: $0.official, target: $0.target) })
+      .subtracting(ending).union(chosen)
+  }
+
   /// The rules, against what is so now: officials may have left and firms closed since it was computed.
   private func check(
-    _ head: PairingPlanRows.Head, _ detail: PairingPlanRows.Detail, _ lines: [PlannedPair],
+    _ head: PairingPlanRows.Head, _ detail: PairingPlanRows.Detail,
+    _ wanted: Set<PairingFacts.Current>,
     _ connection: any Connection
   ) throws {
     let rules = try PairingRulesFile.rules(Array(detail.rules.utf8))
     let basis = try PairingBasis.load(head.track, rules, platform, in: connection)
     let findings = PairingCheck.findings(
-      lines.map { .init(official: $0.official, target: $0.target) }, basis.facts, rules,
+      Array(wanted), basis.facts, rules,
       track: head.track)
     let against = findings.filter {
       // A repair leaves minima to the next plan.
@@ -60,10 +83,10 @@ package struct AdoptPairing: Sendable {
   }
 
   private func write(
-    _ head: PairingPlanRows.Head, _ lines: [PlannedPair], _ open: [PairingRows.Stored],
-    _ day: Day, _ now: Instant, _ actor: Actor, _ connection: any Connection
+    _ head: PairingPlanRows.Head, _ lines: [PlannedPair],
+    _ wanted: Set<PairingFacts.Current>, _ open: [PairingRows.Stored], _ day: Day, _ now: Instant,
+    _ actor: Actor, _ connection: any Connection
   ) throws -> Result {
-    let wanted = Set(lines.map { PairingFacts.Current(official: $0.official, target: $0.target) })
     var kept: Set<PairingFacts.Current> = []
     var ended: [Pairing] = []
     for stored in open {

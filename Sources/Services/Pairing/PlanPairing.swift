@@ -89,7 +89,8 @@ package struct PlanPairing: Sendable {
         rulesVersion: basis.rules.version, digest: digest, computedAt: now, cost: cost,
         bound: bound, pairs: pairs.count, changed: lines.filter { $0.change != .kept }.count)
       detail = .init(figures: try figures.text(), rules: rules, potentials: potentials)
-      self.lines = lines
+      // What a repair leaves alone is not written out again.
+      self.lines = kind == .plan ? lines : lines.filter { $0.change != .kept }
     }
   }
 }

@@ -89,9 +89,10 @@ import Testing
 
   @Test func anOfficialSeesWhomToCall() async throws {
     try await PairingWorld.with { world in
-      try await world.adopt(try await world.plan())
       let official = try await world.world.platform.browser(
         .official, official: world.world.official("张三丰"), username: "official")
+      #expect(try await official.get("/my/pairs").text.contains("没有分包的企业或村"))
+      try await world.adopt(try await world.plan())
       let page = try await official.get("/my/pairs")
       for text in ["清河面粉有限公司", "柳林机械厂", "赵六七", "tel:13900000001", "未办结问题 0 个", "2026-11-20 起负责"] {
         #expect(page.text.contains(text), "\(text)")

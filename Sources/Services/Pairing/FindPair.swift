@@ -84,9 +84,13 @@ package struct FindPair: Sendable {
 
   package func target(_ target: PairingTarget) async throws -> Candidate<PairingTarget>? {
     try await platform.database.read { connection in
-      guard let path = try PairingNames.of([target], in: connection)[target] else { return nil }
-      let name = target.unit == nil ? path : path.split(separator: "/").last.map(String.init)
-      return Candidate(id: target, name: name ?? path, place: path)
+      guard let name = try PairingNames.of([target], in: connection)[target],
+        let unit = try target.unit
+          ?? target.enterprise.flatMap({ try EnterpriseRows.unit(of: $0, in: connection) })
+      else { return nil }
+      let path = try UnitRows.namePaths(of: [unit], in: connection)[unit] ?? ""
+      return Candidate(
+        id: target, name: String(name.split(separator: "/").last ?? ""), place: path)
     }
   }
 

@@ -27,14 +27,17 @@ struct PairingBlock {
     view(lines) { line in
       (
         line.official.isEmpty ? words("pairing.unnamed") : line.official,
-        Route.official(line.pairing.official.description).path, line.unitPath
+        Route.official(line.pairing.official.description).path, Self.unit(line.unitPath)
       )
     }
   }
 
   /// The lines of an official: what they have and had.
   func charges(of lines: [ShowPairing.Line]) -> View {
-    view(lines) { ($0.target, $0.pairing.target.url, "") }
+    view(lines) { line in
+      let target = line.pairing.target
+      return (target.unit == nil ? line.target : Self.unit(line.target), target.url, "")
+    }
   }
 
   private func view(

@@ -25,7 +25,7 @@ struct PairingExplanationPages: Sendable {
     } catch PairingRefusal.conflicts {
       // What stands against it is told where plans are made.
       view = PairingExplanationView(words: words, target: target).none
-      view["target"] = try await FindPair(site.platform).target(target)?.place ?? ""
+      view["target"] = try await FindPair(site.platform).target(target)?.name ?? ""
     }
     view["url_list"] = Route.pairings.path(query: [("track", target.kind.track.rawValue)])
     view["url_target"] = target.url
@@ -52,7 +52,8 @@ struct PairingExplanationView {
 
   func page(_ found: ExplainPairing.Explanation) -> View {
     [
-      "is_impossible": false, "target": found.target,
+      "is_impossible": false,
+      "target": target.unit == nil ? found.target : PairingBlock.unit(found.target),
       "reasons": pairing.reasons(found.reasons).orFalse,
       "possible": words("pairing.possible", ["n": String(found.possible)]),
       "choices": found.choices.map(choice), "is_empty": found.choices.isEmpty,
@@ -69,11 +70,15 @@ struct PairingExplanationView {
     ]
     return [
       "name": choice.name.isEmpty ? words("pairing.unnamed") : choice.name,
-      "url": Route.official(choice.official.description).path, "unit": choice.unitPath,
+      "url": Route.official(choice.official.description).path,
+      "unit": PairingBlock.unit(choice.unitPath),
       "is_planned": choice.isPlanned, "holds": choice.holds,
       "terms": terms.isEmpty
         ? words("pairing.no_terms") : terms.joined(separator: words("punctuation.list")),
-      "extra": choice.isPlanned ? "—" : words("pairing.extra", ["n": String(choice.extra)]),
+      "extra": choice.isPlanned
+        ? "—"
+        : choice.extra == 0
+          ? words("pairing.extra_none") : words("pairing.extra", ["n": String(choice.extra)]),
       "url_fix": Route.newPairingMark.path(
         query: [("kind", PairingMark.Kind.fixed.rawValue)] + own),
       "url_exclude": Route.newPairingMark.path(

@@ -105,6 +105,11 @@ struct PairingMarkDraft {
   private func side(_ side: Side) -> View {
     [
       "value": side.text, "has_offered": !side.offered.isEmpty,
+      // One that is known needs no choice.
+      "known":
+        (side.offered.count == 1 && side.id == side.offered[0].id
+        ? PairingBlock.unit(side.offered[0].place) : "").orFalse,
+      "known_id": side.id,
       "offered": side.offered.map {
         [
           "id": $0.id, "name": $0.name, "place": $0.place, "chosen": $0.id == side.id,

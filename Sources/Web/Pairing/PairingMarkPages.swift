@@ -25,7 +25,9 @@ struct PairingMarkPages: Sendable {
         [
           "official": line.official.isEmpty ? words("pairing.unnamed") : line.official,
           "url_official": Route.official(line.mark.official.description).path,
-          "unit": line.unitPath, "target": line.target, "url_target": line.mark.target.url,
+          "unit": PairingBlock.unit(line.unitPath),
+          "target": line.mark.target.unit == nil
+            ? line.target : PairingBlock.unit(line.target), "url_target": line.mark.target.url,
           "kind": words("pairing.mark.\(line.mark.kind.rawValue)"),
           "reason": words("pairing.mark_reason.\(line.mark.reason.rawValue)"),
           "note": (line.mark.note ?? "").orFalse,
@@ -65,12 +67,17 @@ struct PairingMarkPages: Sendable {
     var draft = PairingMarkDraft(try await FormData(request, context))
     let words = site.words(context)
     let find = FindPair(site.platform)
-    if draft.official.id.isEmpty, !draft.official.text.isEmpty {
+    // Who was chosen before stays chosen.
+    if let id = OfficialID(draft.official.id) {
+      draft.official.take(try await find.official(id)) { $0.description }
+    } else if !draft.official.text.isEmpty {
       draft.official.offer(
         try await find.officials(draft.official.text, for: account)
       ) { $0.description }
     }
-    if draft.target.id.isEmpty, !draft.target.text.isEmpty {
+    if let target = PairingTarget(address: draft.target.id) {
+      draft.target.take(try await find.target(target)) { $0.address }
+    } else if !draft.target.text.isEmpty {
       draft.target.offer(try await find.targets(draft.target.text, for: account)) { $0.address }
     }
     guard let mark = draft.mark else {

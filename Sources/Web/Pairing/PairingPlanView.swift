@@ -223,9 +223,11 @@ struct PairingPlanView {
       Route.newPairingMark.path(query: [("kind", kind.rawValue)] + own)
     }
     return [
-      "target": line.target, "url_target": pair.target.url,
+      "target": pair.target.unit == nil ? line.target : PairingBlock.unit(line.target),
+      "url_target": pair.target.url,
       "official": line.official.isEmpty ? words("pairing.unnamed") : line.official,
-      "url_official": Route.official(pair.official.description).path, "unit": line.unit,
+      "url_official": Route.official(pair.official.description).path,
+      "unit": PairingBlock.unit(line.unit),
       "change": words("pairing.change.\(pair.change.rawValue)"),
       "is_kept": pair.change == .kept,
       "previous": (line.previous ?? "").orFalse,

@@ -42,6 +42,20 @@ package struct ReadNotices: Sendable {
     return true
   }
 
+  /// What an account was told of pairings.
+  /// - Returns: whether there was anything.
+  @discardableResult
+  package func pairings(by account: Account) async throws -> Bool {
+    let kinds: [Notice.Kind] = [.paired, .unpaired]
+    let (database, now) = (platform.database, platform.now())
+    let isUnread = try await database.read {
+      try NoticeRows.isUnread(kinds, by: account.id, in: $0)
+    }
+    guard isUnread else { return false }
+    try await database.write { try NoticeRows.read(kinds, by: account.id, at: now, in: $0) }
+    return true
+  }
+
   package func all(by account: Account) async throws {
     let now = platform.now()
     try await platform.database.write {

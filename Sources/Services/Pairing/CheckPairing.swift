@@ -62,7 +62,13 @@ package struct CheckPairing: Sendable {
         $0 >= 0 && facts.places[Int($0)] == own
       }
     }
+    let findings = PairingCheck.findings(facts.current, facts, basis.rules, track: track)
     let held = Set(facts.current.map(\.target))
+    // Who left, or may not serve there, does not cover it.
+    let bare = Set(
+      findings.compactMap { finding -> PairingTarget? in
+        if case .uncovered(let target, _) = finding { target } else { nil }
+      })
     var counties: [County] = []
     for kind in PairingKind.kinds(of: track) {
       var of: [UnitID?: County] = [:]
@@ -72,7 +78,7 @@ package struct CheckPairing: Sendable {
           of[county]
           ?? County(county: county, name: county.flatMap { basis.tree.names[$0] } ?? "", kind: kind)
         line.targets += 1
-        if held.contains(target.target) { line.covered += 1 }
+        if held.contains(target.target), !bare.contains(target.target) { line.covered += 1 }
         of[county] = line
       }
       counties += of.values.sorted { ($0.county?.value ?? 0) < ($1.county?.value ?? 0) }
@@ -82,7 +88,7 @@ package struct CheckPairing: Sendable {
       uniquingKeysWith: { first, _ in first })
     let places = Dictionary(
       facts.officials.map { ($0.id, $0.place) }, uniquingKeysWith: { first, _ in first })
-    let all = PairingCheck.findings(facts.current, facts, basis.rules, track: track).filter {
+    let all = findings.filter {
       if let place = $0.target.flatMap({ known[$0] }) { return isOwn(place) }
       return $0.official.flatMap { places[$0] }.map(isOwn) ?? (own == nil)
     }

@@ -141,6 +141,34 @@ package enum NoticeRows {
       """, [account, enterprise, now] + kinds.map { $0 as any SQLConvertible })
   }
 
+  /// Marks an account's notices of some kinds as read, whatever they are about; rides notices_unread.
+  package static func read(
+    _ kinds: [Notice.Kind], by account: AccountID, at now: Instant, in connection: any Connection
+  ) throws {
+    let told = kinds.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
+    try connection.run(
+      """
+      update notices
+      set read_at = ?2
+      where account_id = ?1 and kind in (\(told)) and read_at is null
+      """, [account, now] + kinds.map { $0 as any SQLConvertible })
+  }
+
+  /// Whether an account has unread notices of some kinds; rides notices_unread.
+  package static func isUnread(
+    _ kinds: [Notice.Kind], by account: AccountID, in connection: any Connection
+  ) throws -> Bool {
+    let told = kinds.indices.map { "?\($0 + 2)" }.joined(separator: ", ")
+    return try connection.row(
+      """
+      select 1
+      from notices
+      where account_id = ?1 and kind in (\(told)) and read_at is null
+      limit 1
+      """, [account] + kinds.map { $0 as any SQLConvertible }
+    ) { _ in true } ?? false
+  }
+
   /// Whether an account has unread notices of an enterprise; rides notices_unread.
   package static func isUnread(
     _ enterprise: EnterpriseID, by account: AccountID, in connection: any Connection

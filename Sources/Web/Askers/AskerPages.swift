@@ -43,6 +43,7 @@ struct AskerPages: Sendable {
     view["url_contacts"] = Route.ownContacts.path
     view["may_answer_visits"] = account.may(.answerVisits)
     view["url_visits"] = Route.ownVisits.path
+    let context = try await InboxPages.readPairings(site.platform, context)
     let paired = try await OwnPairings(site.platform).officials(of: account)
     view["helpers"] = paired.map { PairingBlock(words: words).official($0) }
     view["has_helpers"] = !paired.isEmpty && before == nil

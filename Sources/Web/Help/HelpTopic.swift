@@ -8,6 +8,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
   case extend
   case judge, verify
   case orders, batches
+  case pairing
   case rate, privacy, keys
 
   /// Whom a topic is for.
@@ -22,6 +23,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
     case .handle: [.handler, .official]
     case .notOurs, .extend: [.handler]
     case .judge, .verify, .batches: [.office]
+    case .pairing: [.office, .official]
     case .orders: [.handler, .office]
     case .rate: [.enterprise]
     }

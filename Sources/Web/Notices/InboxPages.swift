@@ -61,6 +61,19 @@ struct InboxPages: Sendable {
     return context
   }
 
+  /// Who looks at their pairings has read what they were told of them.
+  /// - Returns: the request's context with the new count.
+  static func readPairings(
+    _ platform: Platform, _ context: AppContext
+  ) async throws -> AppContext {
+    guard let unread = context.unread, unread > 0 else { return context }
+    let account = try context.signedIn()
+    guard try await ReadNotices(platform).pairings(by: account) else { return context }
+    var context = context
+    context.unread = try await CountUnread(platform)(for: account)
+    return context
+  }
+
   private func readAll(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     _ = try await FormData(request, context)

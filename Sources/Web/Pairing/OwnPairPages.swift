@@ -15,6 +15,7 @@ struct OwnPairPages: Sendable {
     let account = try context.signedIn()
     let words = site.words(context)
     let charges = try await OwnPairings(site.platform).charges(of: account)
+    let context = try await InboxPages.readPairings(site.platform, context)
     let view: View = [
       "charges": charges.map { charge($0, words) }, "is_empty": charges.isEmpty,
     ]

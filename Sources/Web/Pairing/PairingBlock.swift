@@ -11,7 +11,7 @@ struct PairingBlock {
     [
       "name": official.name, "unit": Self.unit(official.unitPath),
       "post": (official.post ?? "").orFalse, "phone": (official.officePhone ?? "").orFalse,
-      "role": words("pairing.role.\(official.role.rawValue)"),
+      "role": words("pairing.role.\(official.role.rawValue)"), "is_link": official.role == .link,
       "since": words.day(official.since),
     ]
   }
@@ -63,7 +63,7 @@ struct PairingBlock {
     let past = some.filter { !$0.holds && $0.pairing.ends != nil }
     return [
       "paired": now.map(row), "has_paired": !now.isEmpty, "past": past.map(row),
-      "has_past": !past.isEmpty,
+      "has_past": !past.isEmpty, "has_units": now.contains { !about($0).unit.isEmpty },
     ]
   }
 }

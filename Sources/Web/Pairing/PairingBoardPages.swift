@@ -97,16 +97,17 @@ struct PairingBoardView {
       "heading": words("pairing.board_heading", ["place": board.name]),
       "campaign": words("pairing.campaign"), "with_list": withList,
       "is_village": track == .village,
-      "lines": withList ? board.lines.map(line) : [],
-      "plaques": withList ? [] : paired.map(line),
+      "lines": withList ? board.lines.map { line($0, namesPlace: track == .enterprise) } : [],
+      "plaques": withList ? [] : paired.map { line($0, namesPlace: true) },
       "printed": words(
         "pairing.board_day", ["day": words.day(site.platform.now().day)]),
     ]
   }
 
-  private func line(_ line: PairingBoard.Line) -> View {
+  /// In the list a village stands below its township.
+  private func line(_ line: PairingBoard.Line, namesPlace: Bool) -> View {
     [
-      "target": line.name, "place": line.place.orFalse,
+      "target": line.name, "place": (namesPlace ? line.place : "").orFalse,
       "is_township": line.target.kind == .township,
       "has_officials": !line.officials.isEmpty,
       "officials": line.officials.map { PairingBlock(words: words).official($0) },

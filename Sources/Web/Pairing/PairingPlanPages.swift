@@ -106,6 +106,8 @@ struct PairingPlanPages: Sendable {
     view.merge(plan.list(page, query, detail)) { $1 }
     view["day"] = failure?.day ?? site.platform.now().day.description
     view["has_faults"] = failure != nil
+    // What has changed since is no fault of the day.
+    view["day_fault"] = failure?.status == .unprocessableContent
     view["faults"] = failure?.texts.map { ["text": $0] as View } ?? []
     return site.page(
       "pairing-plan", view, title: plan.title(detail.head), request: request, context: context,

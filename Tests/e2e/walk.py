@@ -6,6 +6,7 @@
     plain     the same without a script
     drafts    registered with the line cut
     deeds     what the office does besides
+    pairing   who is in charge of whom, and a visit
     speed     first paint on a slow phone
     pages     every page as each role sees it, with axe
     attacks   what somebody tries who means ill
@@ -27,11 +28,12 @@ import deeds
 import drafts
 import loop
 import pages
+import pairing
 import speed
 from people import Crew
 from server import Server
 
-PARTS = ["loop", "plain", "drafts", "deeds", "speed", "pages", "attacks"]
+PARTS = ["loop", "plain", "drafts", "deeds", "pairing", "speed", "pages", "attacks"]
 
 
 def ledger(server: Server) -> str:
@@ -52,6 +54,7 @@ def browse(crew: Crew, parts: list[str]) -> tuple[int, int]:
         "plain": lambda: loop.run(crew, official, enterprise, scripted=False),
         "drafts": lambda: drafts.run(crew, official),
         "deeds": lambda: deeds.run(crew),
+        "pairing": lambda: pairing.run(crew),
         "speed": lambda: speed.run(crew),
         "pages": lambda: pages.run(crew, official, enterprise),
     }

@@ -224,10 +224,8 @@ extension PairingMarket {
         who.township != PairingFacts.Place.none && who.township == trait.township
           ? .ownTownship : .ownCounty)
     }
-    if trait.count > 0 {
-      found.append(
-        .expertise(known: Int(trait.count) - strange(who, trait), open: Int(trait.count)))
-    }
+    let known = Int(trait.count) - strange(who, trait)
+    if known > 0 { found.append(.expertise(known: known, open: Int(trait.count))) }
     if trait.isKey { found.append(.key(facts.officials[who.official].rank)) }
     if colleagues > 0 { found.append(.colleagues(colleagues)) }
     return found

@@ -57,14 +57,14 @@ package struct ShowPairingPlans: Sendable {
   /// A page of its pairs in the order of the places.
   /// - Throws: `UseCaseError.forbidden`
   package func lines(
-    of id: PairingPlanID, change: PlannedPair.Change?, county: UnitID?, after number: Int,
+    of id: PairingPlanID, changes: [PlannedPair.Change], county: UnitID?, after number: Int,
     for account: Account, size: Int = pageSize
   ) async throws -> Page<Line, Int> {
     guard account.may(.managePairing) else { throw UseCaseError.forbidden }
     let vault = platform.vault
     return try await platform.database.read { connection in
       let page = try PlannedPairRows.page(
-        of: id, change: change, county: county, after: number, limit: size, in: connection)
+        of: id, changes: changes, county: county, after: number, limit: size, in: connection)
       let officials = try OfficialRows.find(
         page.items.flatMap { [$0.official] + ($0.previous.map { [$0] } ?? []) }, vault,
         in: connection)

@@ -52,14 +52,18 @@ package enum PlannedPairRows {
 
   /// A page of a plan's pairs in the plan's order; rides the primary key, pairing_plan_pairs_change or
   /// pairing_plan_pairs_county.
+  /// - Parameter changes: none for all.
   package static func page(
-    of plan: PairingPlanID, change: PlannedPair.Change? = nil, county: UnitID? = nil,
+    of plan: PairingPlanID, changes: [PlannedPair.Change] = [], county: UnitID? = nil,
     after number: Int, limit: Int, in connection: any Connection
   ) throws -> Page<PlannedPair, Int> {
     var conditions = Conditions()
     conditions.add("p.plan_id = ?", plan)
     if let county { conditions.add("p.county_id = ?", county) }
-    if let change { conditions.add("p.change = ?", change) }
+    if !changes.isEmpty {
+      let places = changes.map { _ in "?" }.joined(separator: ", ")
+      conditions.add("p.change in (\(places))", changes)
+    }
     conditions.add("p.number > ?", number)
     let found = try connection.page(
       "\(select) \(conditions.clause) order by p.number", conditions.arguments, size: limit,

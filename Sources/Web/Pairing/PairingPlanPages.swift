@@ -41,7 +41,10 @@ struct PairingPlanPages: Sendable {
     else { throw RequestError.badForm }
     do {
       let id = try await PlanPairing(site.platform)(track, kind, by: account)
-      return Site.redirect(to: Route.pairingPlan(id.description).path)
+      // Of a repair only what it changes is news.
+      let change = kind == .repair ? PlanQuery.changed : ""
+      return Site.redirect(
+        to: Route.pairingPlan(id.description).path(query: [("change", change)]))
     } catch PairingRefusal.conflicts(let conflicts, let basis) {
       return conflictPage(conflicts, basis, track, kind, request, context)
     } catch let refusal as PairingRefusal {
@@ -100,7 +103,7 @@ struct PairingPlanPages: Sendable {
     let query = try PlanQuery(request)
     let detail = try await ShowPairingPlans(site.platform)(id, for: account)
     let page = try await ShowPairingPlans(site.platform).lines(
-      of: id, change: query.change, county: query.county, after: query.after, for: account)
+      of: id, changes: query.changes, county: query.county, after: query.after, for: account)
     let plan = PairingPlanView(words: words, site: site)
     var view = plan.page(detail)
     view.merge(plan.list(page, query, detail)) { $1 }
@@ -161,32 +164,38 @@ struct PairingPlanPages: Sendable {
 
 /// Which pairs of a plan the address asks for.
 struct PlanQuery {
-  let change: PlannedPair.Change?
+  /// As the address has it: a change, all of them, or empty.
+  let change: String
   let county: UnitID?
   let after: Int
 
+  /// Everything but what is kept.
+  static let changed = "changed"
+  static let choices = [changed] + PlannedPair.Change.allCases.map(\.rawValue)
+
   /// - Throws: `RequestError.badQuery`
   init(_ request: Request) throws {
-    let (change, county, after) = (
-      request.query("change"), request.query("county"), request.query("after")
-    )
-    self.change = PlannedPair.Change(rawValue: change)
+    let (county, after) = (request.query("county"), request.query("after"))
+    change = request.query("change")
     self.county = UnitID(county)
     self.after = Int(after) ?? 0
-    guard change.isEmpty || self.change != nil, county.isEmpty || self.county != nil,
+    guard change.isEmpty || Self.choices.contains(change), county.isEmpty || self.county != nil,
       after.isEmpty || Int(after) != nil
     else { throw RequestError.badQuery }
   }
 
-  func path(of plan: PairingPlanID, after key: Int?) -> String {
-    path(of: plan, change: change, county: county, after: key)
+  /// None for all.
+  var changes: [PlannedPair.Change] {
+    change == Self.changed
+      ? PlannedPair.Change.allCases.filter { $0 != .kept }
+      : PlannedPair.Change(rawValue: change).map { [$0] } ?? []
   }
 
-  func path(
-    of plan: PairingPlanID, change: PlannedPair.Change?, county: UnitID?, after key: Int? = nil
-  ) -> String {
+  var isFiltered: Bool { !change.isEmpty || county != nil }
+
+  func path(of plan: PairingPlanID, after key: Int?) -> String {
     Route.pairingPlan(plan.description).path(query: [
-      ("change", change?.rawValue ?? ""), ("county", county?.description ?? ""),
+      ("change", change), ("county", county?.description ?? ""),
       ("after", key.map { String($0) } ?? ""),
     ])
   }

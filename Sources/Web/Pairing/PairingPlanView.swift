@@ -199,10 +199,9 @@ struct PairingPlanView {
     return [
       "url": Route.pairingPlan(id.description).path,
       "lines": page.items.map { line($0, isDraft: detail.head.status == .draft) },
-      "no_lines": page.items.isEmpty, "filtered": query.change != nil || query.county != nil,
+      "no_lines": page.items.isEmpty, "filtered": query.isFiltered,
       "changes": words.options(
-        PlannedPair.Change.allCases.map(\.rawValue), named: "pairing.change",
-        chosen: query.change?.rawValue ?? ""),
+        PlanQuery.choices, named: "pairing.change", chosen: query.change),
       "county_options": counties.filter { !$0.isEmpty }.map {
         [
           "value": $0, "name": name($0, detail), "chosen": $0 == query.county?.description,

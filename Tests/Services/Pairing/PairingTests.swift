@@ -102,7 +102,7 @@ import Testing
       #expect(detail.figures?.counties.map(\.new) == [3])
       #expect(detail.names.values.sorted() == ["清河县"])
       let lines = try await show.lines(
-        of: id, change: .new, county: nil, after: 0, for: town.office)
+        of: id, changes: [.new], county: nil, after: 0, for: town.office)
       #expect(Set(lines.items.map(\.target)) == ["面粉厂", "机械厂", "陶瓷厂"])
       #expect(lines.items.allSatisfy { $0.official.hasPrefix("助企") && !$0.pair.reasons.isEmpty })
       // Nothing holds yet.

@@ -33,6 +33,31 @@ import Testing
     }
   }
 
+  /// When somebody leaves, a repair changes what was theirs and shows only that.
+  @Test func aRepairShowsWhatItChanges() async throws {
+    try await PairingWorld.with { world in
+      try await world.world.platform.importRows(
+        .officials, "姓名,单位,轨道,手机号,级别\n钱接手,示例市/白塔县/青龙镇,助企,13800000011,副科级")
+      try await world.world.platform.importRows(
+        .enterprises, "企业名称,县区,乡镇\n白塔面粉厂,白塔县,青龙镇")
+      try await world.adopt(try await world.plan())
+      try await world.world.platform.importRows(
+        .officials, "姓名,单位,轨道,手机号,级别,在岗状态\n钱接手,示例市/白塔县/青龙镇,助企,13800000011,副科级,离岗")
+      let overview = try await world.office.get("/pairings")
+      #expect(overview.text.contains("50%") && overview.text.contains("干部已离岗或不在该轨道"))
+      let repair = try await world.plan("repair")
+      let page = try await world.office.get(repair)
+      #expect(page.text.contains("变动 1 处，已证明不能更少"))
+      #expect(page.text.contains("原为：钱接手") && !page.text.contains("清河面粉有限公司"))
+      let all = try await world.office.get(repair.replacing("?change=changed", with: ""))
+      #expect(all.text.contains("清河面粉有限公司"))
+      let plan = String(repair.prefix { $0 != "?" })
+      try await world.adopt(plan)
+      let healed = try await world.office.get("/pairings")
+      #expect(healed.text.contains("每一个都有帮联干部"))
+    }
+  }
+
   @Test func whatIsTypedStaysWhereADayIsRefused() async throws {
     try await PairingWorld.with { world in
       let plan = try await world.plan()

@@ -92,19 +92,36 @@ package struct CheckPairing: Sendable {
       if let place = $0.target.flatMap({ known[$0] }) { return isOwn(place) }
       return $0.official.flatMap { places[$0] }.map(isOwn) ?? (own == nil)
     }
-    let some = Array(all.prefix(limit))
-    let names = try PairingNames.of(some.compactMap(\.target), in: connection)
-    let officials = try OfficialRows.find(
-      some.compactMap(\.official), platform.vault, in: connection)
     let busy = Set(facts.current.map(\.official))
     let staff = facts.officials.filter { own == nil || isOwn($0.place) }
     return Result(
       track: track, officials: staff.count,
       engaged: staff.filter { busy.contains($0.id) }.count, counties: counties,
-      findings: some.map { finding in
-        Finding(
-          finding: finding, target: finding.target.flatMap { names[$0] },
-          official: finding.official.flatMap { officials[$0]?.official.name })
-      }, count: all.count)
+      findings: try Self.named(Array(all.prefix(limit)), platform.vault, in: connection),
+      count: all.count)
+  }
+
+  /// What speaks against a plan, with names; for whoever manages pairings.
+  /// - Throws: `UseCaseError.forbidden`
+  package func named(
+    _ findings: [PairingCheck.Finding], for account: Account, limit: Int = shown
+  ) async throws -> [Finding] {
+    guard account.may(.managePairing) else { throw UseCaseError.forbidden }
+    let vault = platform.vault
+    return try await platform.database.read {
+      try Self.named(Array(findings.prefix(limit)), vault, in: $0)
+    }
+  }
+
+  private static func named(
+    _ findings: [PairingCheck.Finding], _ vault: Vault, in connection: any Connection
+  ) throws -> [Finding] {
+    let names = try PairingNames.of(findings.compactMap(\.target), in: connection)
+    let officials = try OfficialRows.find(findings.compactMap(\.official), vault, in: connection)
+    return findings.map { finding in
+      Finding(
+        finding: finding, target: finding.target.flatMap { names[$0] },
+        official: finding.official.flatMap { officials[$0]?.official.name })
+    }
   }
 }

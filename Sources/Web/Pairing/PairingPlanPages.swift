@@ -92,6 +92,8 @@ struct PairingPlanPages: Sendable {
     let day: String
     let texts: [String]
     let status: HTTPResponse.Status
+    /// What speaks against it now.
+    var against: [String] = []
   }
 
   private func show(
@@ -111,12 +113,16 @@ struct PairingPlanPages: Sendable {
     view["has_faults"] = failure != nil
     // What has changed since is no fault of the day.
     view["day_fault"] = failure?.status == .unprocessableContent
+    view["against"] = failure?.against.map { ["text": $0] as View } ?? []
     view["faults"] = failure?.texts.map { ["text": $0] as View } ?? []
     return site.page(
       "pairing-plan", view, title: plan.title(detail.head), request: request, context: context,
       status: failure?.status ?? .ok,
       answersFor: failure == nil ? nil : .pairingPlan(id.description))
   }
+
+  /// So many are named of what speaks against a plan.
+  private static let namedFindings = 10
 
   private func adopt(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
@@ -133,8 +139,14 @@ struct PairingPlanPages: Sendable {
       _ = try await AdoptPairing(site.platform)(id, on: day, by: account)
       return Site.redirect(to: Route.pairingPlan(id.description).path)
     } catch let refusal as PairingRefusal {
-      return try await show(
-        self.failure(refusal, day: typed, words), request, context)
+      var failure = failure(refusal, day: typed, words)
+      if case .stale(let findings) = refusal {
+        let pairing = PairingWords(words.catalogue)
+        failure.against = try await CheckPairing(site.platform).named(
+          findings, for: account, limit: Self.namedFindings
+        ).map { pairing.finding($0) }
+      }
+      return try await show(failure, request, context)
     }
   }
 

@@ -37,6 +37,7 @@ import Testing
       #expect(twice.status == 422 && twice.text.contains("已有标记"))
       let stale = try await office.post(draft + "/adoption", ["day": "2026-11-20"])
       #expect(stale.status == 409 && stale.text.contains("方案算出后情况有变"))
+      #expect(stale.text.contains("张三丰 须回避 柳林机械厂"))
       let conflict = try await office.post(
         "/pairings/plans", ["track": "enterprise", "kind": "plan"])
       #expect(conflict.status == 422 && conflict.text.contains("排除结对"))

@@ -36,6 +36,10 @@ enum PairingBench {
       let adopting = ContinuousClock.now
       _ = try await AdoptPairing(platform)(id, on: Bench.now.day, by: Bench.office)
       Bench.report("city \(track.rawValue): adopted", seconds(since: adopting), "s")
+      let check = try await CheckPairing(platform)(track, for: Bench.office)
+      guard check.count == 0 else {
+        throw StorageError.check("against the rules: \(check.findings)")
+      }
     }
     Bench.report("city: both tracks (asked: 1 s)", plans.values.reduce(0, +), "s")
     try await city.lose(onePercentOf: platform)

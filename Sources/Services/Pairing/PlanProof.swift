@@ -5,12 +5,15 @@ import Foundation
 /// the registers by whoever reads them.
 package struct PlanProof: Codable, Hashable, Sendable {
   package let kind: String
+  /// By its number among the places.
+  package let city: Int32
   package let bound: Int64
   package let officials: [String: Int64]
   package let targets: [String: Int64]
 
   init(_ proof: PairingPlan.Proof, _ market: PairingMarket, _ facts: PairingFacts) {
     kind = proof.kind.rawValue
+    city = proof.city
     bound = proof.bound
     officials = Dictionary(
       uniqueKeysWithValues: zip(market.members, proof.potentials.officials).map {

@@ -105,6 +105,18 @@ import Testing
         of: id, changes: [.new], county: nil, after: 0, for: town.office)
       #expect(Set(lines.items.map(\.target)) == ["面粉厂", "机械厂", "陶瓷厂"])
       #expect(lines.items.allSatisfy { $0.official.hasPrefix("助企") && !$0.pair.reasons.isEmpty })
+      // Its prices alone give the bound, and a forged price another one.
+      let verify = VerifyPairing(town.platform)
+      #expect(try await verify(id, for: town.office).holds)
+      try await town.platform.database.write { connection in
+        let detail = try PairingPlanRows.detail(of: id, in: connection)!
+        let forged = String(decoding: detail.potentials, as: UTF8.self)
+          .replacing("\"bound\":", with: "\"bound\":1")
+        try connection.run(
+          "update pairing_plan_details set potentials = ?2 where plan_id = ?1",
+          [id, Array(forged.utf8)])
+      }
+      #expect(try await !verify(id, for: town.office).holds)
       // Nothing holds yet.
       #expect(
         try await CheckPairing(town.platform)(.enterprise, for: town.office).counties

@@ -6,6 +6,6 @@ struct PairCommands: AsyncParsableCommand {
     abstract: "Pair officials with those they help, provably as well as can be.",
     subcommands: [
       PairCheckCommand.self, PairPlanCommand.self, PairExplainCommand.self, PairAdoptCommand.self,
-      PairRepairCommand.self, SolveCommand.self, PairVerifyCommand.self,
+      PairRepairCommand.self, PairProofCommand.self, SolveCommand.self, PairVerifyCommand.self,
     ])
 }

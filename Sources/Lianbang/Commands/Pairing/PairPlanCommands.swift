@@ -339,3 +339,55 @@ struct PairExplainCommand: AsyncParsableCommand {
     }
   }
 }
+
+struct PairProofCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "proof",
+    abstract: "Compute a draft's bound again from its prices; exits with 1 where it is another.",
+    discussion:
+      "The solver has no part in it. A plan that was adopted cannot be checked so: other pairs hold since."
+  )
+
+  private struct Output: Encodable {
+    struct Part: Encodable {
+      let kind: String
+      let stated: Int64
+      let computed: Int64
+    }
+    let holds: Bool
+    let cost: Int64
+    let stated_cost: Int64
+    let parts: [Part]
+  }
+
+  @Argument(help: "The plan's number.") var plan: Int64
+  @Flag(help: "Print it as JSON.") var json = false
+  @OptionGroup var acting: ProblemCommands.Acting
+
+  func run() async throws {
+    let console = try Console(acting.options)
+    try await acting.run(reading: true) { platform, account in
+      let result = try await VerifyPairing(platform)(PairingPlanID(plan), for: account)
+      if json {
+        try printJSON(
+          Output(
+            holds: result.holds, cost: result.cost, stated_cost: result.stated,
+            parts: result.parts.map {
+              .init(kind: $0.kind.rawValue, stated: $0.stated, computed: $0.computed)
+            }))
+      } else {
+        for part in result.parts {
+          print(
+            console.catalogue.text(
+              "pair.proof_part",
+              [
+                "kind": console.pairing.kind(part.kind), "stated": "\(part.stated)",
+                "computed": "\(part.computed)",
+              ]))
+        }
+        print(console.catalogue.text(result.holds ? "pair.proof_holds" : "pair.proof_fails"))
+      }
+      if !result.holds { throw ExitCode(1) }
+    }
+  }
+}

@@ -41,10 +41,7 @@ struct PairingPlanPages: Sendable {
     else { throw RequestError.badForm }
     do {
       let id = try await PlanPairing(site.platform)(track, kind, by: account)
-      // Of a repair only what it changes is news.
-      let change = kind == .repair ? PlanQuery.changed : ""
-      return Site.redirect(
-        to: Route.pairingPlan(id.description).path(query: [("change", change)]))
+      return Site.redirect(to: Route.pairingPlan(id.description).path)
     } catch PairingRefusal.conflicts(let conflicts, let basis) {
       return conflictPage(conflicts, basis, track, kind, request, context)
     } catch let refusal as PairingRefusal {
@@ -184,6 +181,10 @@ struct PlanQuery {
   /// Everything but what is kept.
   static let changed = "changed"
   static let choices = [changed] + PlannedPair.Change.allCases.map(\.rawValue)
+  /// A repair says only what it changes.
+  static let choicesOfRepair = choices.filter {
+    $0 != changed && $0 != PlannedPair.Change.kept.rawValue
+  }
 
   /// - Throws: `RequestError.badQuery`
   init(_ request: Request) throws {

@@ -201,7 +201,8 @@ struct PairingPlanView {
       "lines": page.items.map { line($0, isDraft: detail.head.status == .draft) },
       "no_lines": page.items.isEmpty, "filtered": query.isFiltered,
       "changes": words.options(
-        PlanQuery.choices, named: "pairing.change", chosen: query.change),
+        detail.head.kind == .plan ? PlanQuery.choices : PlanQuery.choicesOfRepair,
+        named: "pairing.change", chosen: query.change),
       "county_options": counties.filter { !$0.isEmpty }.map {
         [
           "value": $0, "name": name($0, detail), "chosen": $0 == query.county?.description,

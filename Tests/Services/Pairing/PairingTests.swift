@@ -191,7 +191,7 @@ import Testing
       let id = try await PlanPairing(town.platform)(.village, .repair, by: town.office)
       // Only what changes is written out.
       let lines = try await ShowPairingPlans(town.platform).lines(
-        of: id, change: nil, county: nil, after: 0, for: town.office)
+        of: id, changes: [], county: nil, after: 0, for: town.office)
       #expect(lines.items.map(\.pair.change) == [.replaced])
       let result = try await AdoptPairing(town.platform)(
         id, on: town.platform.now().day, by: town.office)

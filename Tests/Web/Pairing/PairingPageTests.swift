@@ -49,10 +49,7 @@ import Testing
       let page = try await world.office.get(repair)
       #expect(page.text.contains("变动 1 处，已证明不能更少"))
       #expect(page.text.contains("原为：钱接手") && !page.text.contains("清河面粉有限公司"))
-      let all = try await world.office.get(repair.replacing("?change=changed", with: ""))
-      #expect(all.text.contains("清河面粉有限公司"))
-      let plan = String(repair.prefix { $0 != "?" })
-      try await world.adopt(plan)
+      try await world.adopt(repair)
       let healed = try await world.office.get("/pairings")
       #expect(healed.text.contains("每一个都有帮联干部"))
     }

@@ -56,9 +56,9 @@ package final class PostgresDatabase: Database {
     // Read committed: a snapshot of the whole transaction would be taken before the wait for the
     // lock, and miss what the one before it did.
     try await primary.transaction("begin isolation level read committed", suite) { connection in
-      // A server that hangs must not keep the lock: the others wait for it. An import thinks longer
-      // between its statements, and they are larger.
-      let isLong = work == .organising
+      // A server that hangs must not keep the lock: the others wait for it. An import, or a pairing that
+      // is held against the rules, thinks longer between its statements, and they are larger.
+      let isLong = work == .organising || work == .adoptingPairing
       try connection.run(
         "set local idle_in_transaction_session_timeout = '\(isLong ? 300 : 5)s'")
       if isLong { try connection.run("set local statement_timeout = '300s'") }

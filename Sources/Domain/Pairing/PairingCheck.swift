@@ -11,6 +11,8 @@ package struct PairingCheck: Sendable {
     case outOfReach(PairingFacts.Current)
     /// Excluded, or the official's home.
     case forbidden(PairingFacts.Current)
+    /// More officials than there are to be.
+    case overCovered(PairingTarget, has: Int, demand: Int)
     case overQuota(OfficialID, PairingKind, has: Int, quota: Int)
     case belowMinimum(OfficialID, PairingKind, has: Int, minimum: Int)
     /// A pair that is fixed does not hold.
@@ -25,6 +27,7 @@ package struct PairingCheck: Sendable {
       case .noTarget: "no_target"
       case .outOfReach: "out_of_reach"
       case .forbidden: "forbidden"
+      case .overCovered: "over_covered"
       case .overQuota: "over_quota"
       case .belowMinimum: "below_minimum"
       case .unfulfilled: "unfulfilled"
@@ -36,7 +39,7 @@ package struct PairingCheck: Sendable {
       switch self {
       case .noPart(let pair), .noTarget(let pair), .outOfReach(let pair), .forbidden(let pair):
         pair.target
-      case .uncovered(let target, _): target
+      case .uncovered(let target, _), .overCovered(let target, _, _): target
       case .unfulfilled(let mark): mark.target
       case .overQuota, .belowMinimum, .bothTracks: nil
       }
@@ -48,14 +51,17 @@ package struct PairingCheck: Sendable {
         pair.official
       case .overQuota(let id, _, _, _), .belowMinimum(let id, _, _, _), .bothTracks(let id): id
       case .unfulfilled(let mark): mark.official
-      case .uncovered: nil
+      case .uncovered, .overCovered: nil
       }
     }
   }
 
-  /// - Parameter pairs: of one track or of both.
+  /// - Parameters:
+  ///   - pairs: of the track.
+  ///   - engaged: who has something in the other track.
   package static func findings(
-    _ pairs: [PairingFacts.Current], _ facts: PairingFacts, _ rules: PairingRules, track: Track
+    _ pairs: [PairingFacts.Current], _ facts: PairingFacts, _ rules: PairingRules, track: Track,
+    engaged: Set<OfficialID> = []
   ) -> [Finding] {
     var found: [Finding] = []
     let links = linked(pairs, facts)
@@ -64,8 +70,7 @@ package struct PairingCheck: Sendable {
     for kind in PairingKind.kinds(of: track) {
       found += findings(of: kind, pairs.filter { $0.target.kind == kind }, facts, rules, links)
     }
-    let both = Set(pairs.filter { $0.target.kind.track == .enterprise }.map(\.official))
-      .intersection(pairs.filter { $0.target.kind.track == .village }.map(\.official))
+    let both = Set(pairs.map(\.official)).intersection(engaged)
     if !both.isEmpty {
       found += facts.officials.filter { both.contains($0.id) && $0.rank != .bureau }
         .map { .bothTracks($0.id) }
@@ -119,9 +124,10 @@ package struct PairingCheck: Sendable {
           found.append(.outOfReach(pair))
         }
       }
-      for (target, demand) in market.demands.enumerated() where (holds[target] ?? 0) < demand {
-        found.append(
-          .uncovered(all[market.targets[target]].target, missing: demand - (holds[target] ?? 0)))
+      for (target, demand) in market.demands.enumerated() {
+        let (has, meant) = (holds[target] ?? 0, all[market.targets[target]].target)
+        if has < demand { found.append(.uncovered(meant, missing: demand - has)) }
+        if has > demand { found.append(.overCovered(meant, has: has, demand: demand)) }
       }
       for (seat, member) in market.members.enumerated() {
         let (count, id) = (loads[seat] ?? 0, facts.officials[member.official].id)

@@ -34,8 +34,30 @@ extension PairingPlanner {
 
   private static let most = 20
 
-  /// Fixed pairs of officials who have no part in the track, so that nothing can keep to them.
+  /// Fixed pairs that nothing can keep to: of officials who have no part in the track, or more of them for a
+  /// target than it has officials.
   func strayMarks(_ track: Track) -> [PairingConflict] {
+    crowdedMarks(track) + partlessMarks(track)
+  }
+
+  private func crowdedMarks(_ track: Track) -> [PairingConflict] {
+    let fixed = facts.marks.indices.filter {
+      facts.marks[$0].kind == .fixed && facts.marks[$0].target.kind.track == track
+    }
+    return Dictionary(grouping: fixed) { facts.marks[$0].target }
+      .filter { $0.value.count > rules.coverage($0.key.kind) }
+      .sorted { $0.value[0] < $1.value[0] }
+      .map { target, marks in
+        let place = facts.targets(target.kind).first { $0.target == target }?.place
+        let county = place?.county ?? PairingFacts.Place.none
+        return PairingConflict(
+          kind: target.kind,
+          rules: marks.map { .mark($0) } + [.coverage(target.kind, county: county)],
+          wanted: marks.count, leftOver: marks.count - rules.coverage(target.kind), supplies: [])
+      }
+  }
+
+  private func partlessMarks(_ track: Track) -> [PairingConflict] {
     let known = Dictionary(
       facts.officials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return facts.marks.enumerated().compactMap { number, mark in

@@ -183,7 +183,7 @@ struct PairingImprovement {
     }
     for targets in loads {
       for count in targets.indices {
-        terms[.load, default: 0] += Int64(count) * market.weights.load
+        terms[.load, default: 0] += market.load(beside: count)
       }
       terms[.problems, default: 0] += market.weights.problems * burden(targets)
     }

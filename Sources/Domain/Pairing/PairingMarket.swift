@@ -219,9 +219,12 @@ package struct PairingMarket: Sendable {
     return current.contains(key) ? cost : cost + changeCosts[target]
   }
 
-  /// What each further target of one official costs beside the pair.
+  /// What an official's target costs beside the pair, where they have so many others; from the twentieth on
+  /// all cost the same.
+  package func load(beside others: Int) -> Int64 { weights.load * Int64(min(others, 19)) }
+
   package var loadCost: [Int64] {
-    (0..<min(members.map(\.capacity).max() ?? 1, 20)).map { Int64($0) * weights.load }
+    (0..<min(members.map(\.capacity).max() ?? 1, 20)).map { load(beside: $0) }
   }
 }
 

@@ -86,7 +86,7 @@ extension PairingMarket {
     var loads = Array(repeating: 0, count: members.count)
     var total: Int64 = 0
     for pair in pairs {
-      total += cost(pair.member, pair.target) + Int64(loads[pair.member]) * weights.load
+      total += cost(pair.member, pair.target) + load(beside: loads[pair.member])
       loads[pair.member] += 1
     }
     return total
@@ -108,7 +108,7 @@ extension PairingMarket {
       var sum: Int64 = 0
       var least: Int64? = member.minimum == 0 ? 0 : nil
       for count in 0..<max(member.capacity, 0) {
-        sum += Int64(count) * weights.load - price
+        sum += load(beside: count) - price
         if count + 1 >= member.minimum { least = min(least ?? sum, sum) }
       }
       total += least ?? 0

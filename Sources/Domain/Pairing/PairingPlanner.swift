@@ -86,7 +86,7 @@ package struct PairingPlanner: Sendable {
     var best: (cost: Int64, links: [(member: Int, target: Int)], villages: Solved)?
     var prices = village.potentials.targets
     var last: (PairingMarket, Assignment.Shortage, [Int: Int32])?
-    for _ in 0..<Self.rounds {
+    for round in 0..<Self.mostRounds where round < Self.rounds || best == nil {
       links.surcharges.merge(surcharges(links, free, prices)) { max($0, $1) }
       guard case .optimal(let tried) = try links.optimum(solve) else { break }
       let linked = townships(tried.pairs, links)
@@ -125,6 +125,8 @@ package struct PairingPlanner: Sendable {
   }
 
   private static let rounds = 4
+  /// As long as there is no pairing at all.
+  private static let mostRounds = 32
 
   func isCoupled(_ member: PairingMarket.Member) -> Bool {
     rules.groups[member.group].inLinkedTownship == true

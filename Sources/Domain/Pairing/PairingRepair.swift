@@ -20,14 +20,17 @@ extension PairingPlanner {
     let planner = PairingPlanner(facts, rules.withoutMinima, solve: solve)
     var repair = Repair(pairs: [], uncovered: 0, moved: 0)
     var conflicts = strayMarks(track)
+    var short: Set<Int32> = []
     for kind in PairingKind.kinds(of: track) {
-      for city in cities {
+      // Villages follow their townships: without those nothing can be said of them.
+      for city in cities where !short.contains(city) {
         // Villages follow the township that their official is linked to by now.
         let linked = kind == .village ? PairingCheck.linked(repair.pairs, facts) : nil
         let market = PairingMarket(kind, in: city, facts, planner.rules, linked: linked)
         switch try planner.repaired(market) {
         case .short(let shortage):
           conflicts += try planner.conflicts(market, city, shortage, linked: linked)
+          short.insert(city)
         case .done(let pairs, let uncovered, let moved):
           repair.pairs += pairs.map { market.pair($0, facts) }
           repair.uncovered += uncovered
@@ -74,9 +77,9 @@ extension PairingPlanner {
     }
     // Somebody has to make room: each target that changes costs more than all that could be gained.
     var whole = market
-    let most = Int64(market.targets.count + 1) * market.dearest
+    let most = Int64(market.demands.reduce(1, +)) * market.dearest
     let isHeld = missing.map { $0 <= 0 }
-    for target in whole.targets.indices where isHeld[target] { whole.changeCosts[target] += most }
+    for target in whole.targets.indices { whole.changeCosts[target] += most }
     switch try whole.optimum(solve, each: 4) {
     case .short(let shortage): return .short(shortage)
     case .optimal(let optimum):

@@ -67,7 +67,7 @@ package struct MergeEnterprises: Sendable {
   ) async throws {
     let now = platform.now()
     let actor = account?.actor ?? .system
-    try await platform.database.write { connection in
+    try await platform.database.write(exclusively: .planningVisits) { connection in
       let (old, new) = try MergeEnterprises.both(gone, kept, account, in: connection)
       let absorbed = try new.enterprise.absorbing(old.enterprise)
       // First those that go: only one entry at a time has a credit code.
@@ -83,6 +83,10 @@ package struct MergeEnterprises: Sendable {
       try WhiteListRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
       try VisitRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
       try QuietRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
+      let (from, to) = (PairingTarget.enterprise(gone), PairingTarget.enterprise(kept))
+      try PairingRows.move(
+        from: from, to: to, on: now.day, at: now, by: actor, in: connection)
+      try PairingMarkRows.move(from: from, to: to, at: now, by: actor, in: connection)
     }
   }
 

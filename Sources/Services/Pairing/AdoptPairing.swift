@@ -19,7 +19,7 @@ package struct AdoptPairing: Sendable {
   ) async throws -> Result {
     guard account.may(.managePairing) else { throw UseCaseError.forbidden }
     let (now, platform) = (platform.now(), platform)
-    return try await platform.database.write { connection in
+    return try await platform.database.write(exclusively: .adoptingPairing) { connection in
       guard let head = try PairingPlanRows.find(id, in: connection) else {
         throw UseCaseError.notFound
       }
@@ -29,6 +29,12 @@ package struct AdoptPairing: Sendable {
       // The campaign may have begun before the platform; who is in charge today cannot end yesterday.
       if day < now.day, !open.isEmpty { throw PairingRefusal.past }
       if day > now.day + 366 { throw PairingRefusal.tooFar }
+      // What it was compared with is not what holds any more: ids are in the order of time.
+      if open.contains(where: { $0.id > head.id.value }) { throw PairingRefusal.superseded }
+      // Those that a later plan has begun by then would have nobody before them.
+      if let coming = open.map(\.pairing.begins).max(), coming > now.day, day < coming {
+        throw PairingRefusal.beforeComing(coming)
+      }
       let lines = try PlannedPairRows.all(of: id, in: connection)
       let chosen = lines.filter { $0.change != .ended }
       let wanted = wanted(head.kind, lines, open.map(\.pairing))
@@ -73,8 +79,8 @@ package struct AdoptPairing: Sendable {
     let rules = try PairingRulesFile.rules(Array(detail.rules.utf8))
     let basis = try PairingBasis.load(head.track, rules, platform, in: connection)
     let findings = PairingCheck.findings(
-      Array(wanted), basis.facts, rules,
-      track: head.track)
+      Array(wanted), basis.facts, rules, track: head.track,
+      engaged: try PairingRows.engaged(beside: head.track, in: connection))
     let against = findings.filter {
       // A repair leaves minima to the next plan.
       if case .belowMinimum = $0 { head.kind == .plan } else { true }

@@ -62,7 +62,9 @@ package struct CheckPairing: Sendable {
         $0 >= 0 && facts.places[Int($0)] == own
       }
     }
-    let findings = PairingCheck.findings(facts.current, facts, basis.rules, track: track)
+    let findings = PairingCheck.findings(
+      facts.current, facts, basis.rules, track: track,
+      engaged: try PairingRows.engaged(beside: track, in: connection))
     let held = Set(facts.current.map(\.target))
     // Who left, or may not serve there, does not cover it.
     let bare = Set(

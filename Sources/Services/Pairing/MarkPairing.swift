@@ -29,7 +29,7 @@ package struct MarkPairing: Sendable {
       guard try OfficialRows.exists(new.official, in: connection) else {
         throw PairingRefusal.unknownOfficial
       }
-      guard try PairingNames.of([new.target], in: connection)[new.target] != nil else {
+      guard try Self.isThere(new.target, in: connection) else {
         throw PairingRefusal.unknownTarget
       }
       do {
@@ -38,6 +38,20 @@ package struct MarkPairing: Sendable {
         throw PairingRefusal.marked
       }
     }
+  }
+
+  /// Whether it can be paired: an entry of its own, a place of its level that exists.
+  private static func isThere(
+    _ target: PairingTarget, in connection: any Connection
+  ) throws -> Bool {
+    if let enterprise = target.enterprise {
+      guard let stored = try EnterpriseRows.find(enterprise, in: connection) else { return false }
+      return stored.enterprise.mergedInto == nil
+    }
+    guard let unit = try target.unit.flatMap({ try UnitRows.find($0, in: connection)?.unit })
+    else { return false }
+    return unit.kind == .region && unit.validTo == nil
+      && unit.level == (target.kind == .township ? .township : .village)
   }
 
   /// - Throws: `UseCaseError.forbidden`, `.notFound`

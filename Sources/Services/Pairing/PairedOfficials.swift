@@ -48,7 +48,7 @@ enum PairedOfficials {
         PairedOfficial(
           id: pairing.official, name: official.name, unitPath: paths[official.unit] ?? "",
           post: official.post,
-          officePhone: contacts[.unit(official.unit)]?.contact.phone?.text,
+          officePhone: contacts[.unit(official.unit)]?.contact.phone.flatMap(\.ofAnOffice),
           role: pairing.target.kind.role, since: pairing.begins))
     }
     return result.mapValues { $0.sorted { ($0.since, $0.id.value) < ($1.since, $1.id.value) } }
@@ -57,4 +57,9 @@ enum PairedOfficials {
 
 extension Pairing {
   package func holds(on day: Day) -> Bool { begins <= day && ends.map { $0 > day } ?? true }
+}
+
+extension PhoneNumber {
+  /// A fixed line, which anybody may be told; a mobile number is somebody's own.
+  fileprivate var ofAnOffice: String? { text.hasPrefix("0") ? text : nil }
 }

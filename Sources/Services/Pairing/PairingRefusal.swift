@@ -8,6 +8,10 @@ package enum PairingRefusal: Error, Sendable {
   case settled
   /// What it was computed from has changed: these speak against it now.
   case stale([PairingCheck.Finding])
+  /// Another plan was adopted after it was computed.
+  case superseded
+  /// It would begin before what a plan that was adopted before has begin.
+  case beforeComing(Day)
   /// It would begin before today, although somebody is in charge today.
   case past
   /// More than a year ahead.

@@ -86,7 +86,10 @@ package struct ActOnProblem: Sendable {
       // The second line is that of whoever is in charge of the place, unless somebody else is named.
       let registration = problem.registration
       let paired = try PairingRows.officials(
-        enterprise: registration.concernsEnterprise, unit: registration.concernsUnit, on: today,
+        enterprise: registration.concernsEnterprise,
+        unit: try registration.concernsUnit.flatMap {
+          try UnitRows.present($0, in: connection)?.unit.id
+        }, on: today,
         in: connection
       ).first
       return .assign(

@@ -84,6 +84,8 @@ package enum ExclusiveWork: Int, Sendable {
   /// Visits are planned one after another: of two that count what an enterprise's month has, one would
   /// not see the other.
   case planningVisits = 4_110_015
+  /// Of two plans the later one sees what the earlier one changed.
+  case adoptingPairing = 4_110_016
   /// Rows of problems are made anew.
   case rebuilding = 4_110_007
   /// Orders of a series get their numbers one after another: on PostgreSQL a snapshot taken before the

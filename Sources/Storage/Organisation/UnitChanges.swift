@@ -66,6 +66,13 @@ extension UnitRows {
       try self.change(stored, name, parent, code, on: day, at: now, by: actor, in: connection)
     case .merge(let into):
       try merge(stored, into: into, on: day, in: connection)
+      for (gone, kept) in [
+        (PairingTarget.village(id), PairingTarget.village(into)),
+        (.township(id), .township(into)),
+      ] {
+        try PairingRows.move(from: gone, to: kept, on: day, at: now, by: actor, in: connection)
+        try PairingMarkRows.move(from: gone, to: kept, at: now, by: actor, in: connection)
+      }
       try append(
         "unit.merged", UnitEvents.Merged(into: into, on: day), to: id, at: now, by: actor,
         in: connection)

@@ -34,6 +34,26 @@ package enum PairingMarkRows {
       in: connection)
   }
 
+  /// Marks of an entry that another one stands for from now on hold for that one.
+  package static func move(
+    from gone: PairingTarget, to kept: PairingTarget, at now: Instant, by actor: Actor,
+    in connection: any Connection
+  ) throws {
+    let open = try open(limit: 100_000, in: connection)
+    let there = Set(open.filter { $0.mark.target == kept }.map(\.mark.official))
+    for stored in open where stored.mark.target == gone {
+      if there.contains(stored.mark.official) {
+        try lift(stored, at: now, by: actor, in: connection)
+      } else {
+        var moved = stored.mark
+        moved.target = kept
+        try register.change(
+          stored.row, to: values(of: moved, isOpen: true), verb: "handed_over", at: now,
+          by: actor, in: connection)
+      }
+    }
+  }
+
   /// Those in force, the latest first; rides pairing_marks_open.
   package static func open(limit: Int, in connection: any Connection) throws -> [Stored] {
     try connection.rows(

@@ -41,6 +41,40 @@ package enum PairingRows {
       "\(select) where p.track = ?1 and p.ends is null order by p.id", [track.rawValue], decode)
   }
 
+  /// Who has something in another track than this one.
+  package static func engaged(
+    beside track: Track, in connection: any Connection
+  ) throws -> Set<OfficialID> {
+    Set(
+      try connection.rows(
+        "select distinct official_id from pairings where track <> ?1 and ends is null",
+        [track.rawValue]
+      ) { OfficialID(try $0.int(0)) })
+  }
+
+  /// Pairings of an entry that another one stands for from now on go over to that one; where it has the same
+  /// official already, the one that goes ends.
+  package static func move(
+    from gone: PairingTarget, to kept: PairingTarget, on day: Day, at now: Instant,
+    by actor: Actor, in connection: any Connection
+  ) throws {
+    let open = try of(gone, limit: 1000, in: connection).filter { $0.pairing.ends == nil }
+    let there = Set(
+      try of(kept, limit: 1000, in: connection).filter { $0.pairing.ends == nil }
+        .map(\.pairing.official))
+    for stored in open where stored.pairing.target == gone {
+      if there.contains(stored.pairing.official) {
+        try end(stored, on: day, at: now, by: actor, in: connection)
+      } else {
+        var moved = stored.pairing
+        moved.target = kept
+        try register.change(
+          stored.row, to: values(of: moved), verb: "handed_over", at: now, by: actor,
+          in: connection)
+      }
+    }
+  }
+
   /// All that a target ever had, the latest first; rides pairings_enterprise or pairings_unit.
   package static func of(
     _ target: PairingTarget, limit: Int, in connection: any Connection
@@ -68,8 +102,8 @@ package enum PairingRows {
       """, [official, limit], decode)
   }
 
-  /// Who is in charge on a day of an enterprise, or of a village or township; links to townships count where
-  /// nobody is in charge there.
+  /// Who is in charge on a day of an enterprise, or of a village or township, and still serves; whoever is
+  /// linked to it comes after whoever is in charge.
   package static func officials(
     enterprise: EnterpriseID? = nil, unit: UnitID? = nil, on day: Day,
     in connection: any Connection
@@ -78,10 +112,11 @@ package enum PairingRows {
     let column = enterprise == nil ? "unit_id" : "enterprise_id"
     return try connection.rows(
       """
-      select official_id
-      from pairings
-      where \(column) = ?1 and begins <= ?2 and (ends is null or ends > ?2)
-      order by role, begins, id
+      select p.official_id
+      from pairings p
+      join officials o on o.id = p.official_id and o.status = 'serving'
+      where p.\(column) = ?1 and p.begins <= ?2 and (p.ends is null or p.ends > ?2)
+      order by p.role, p.begins, p.id
       """, [id, day]
     ) { OfficialID(try $0.int(0)) }
   }

@@ -120,6 +120,9 @@ package struct PairingWords {
     case .uncovered(let target, let missing):
       arguments["n"] = "\(missing)"
       arguments["kind"] = kind(target.kind)
+    case .overCovered(let target, let has, let demand):
+      (arguments["kind"], arguments["has"]) = (kind(target.kind), "\(has)")
+      arguments["n"] = "\(demand)"
     case .overQuota(_, let kind, let has, let quota):
       (arguments["kind"], arguments["has"]) = (self.kind(kind), "\(has)")
       arguments["n"] = "\(quota)"
@@ -138,6 +141,8 @@ package struct PairingWords {
     case .settled: [say("refusal.settled")]
     case .stale(let findings):
       [say("refusal.stale", ["n": "\(findings.count)"])]
+    case .superseded: [say("refusal.superseded")]
+    case .beforeComing(let day): [say("refusal.before_coming", ["day": day.description])]
     case .past: [say("refusal.past")]
     case .tooFar: [say("refusal.too_far")]
     case .unknownOfficial: [say("refusal.unknown_official")]

@@ -108,6 +108,24 @@ struct ConflictTests {
     #expect(Set(other.rules).isSuperset(of: [.mark(0), .mark(1)]))
   }
 
+  /// Two officials fixed to one village.
+  @Test func twoPinsOnOneVillage() throws {
+    var facts = PairingWorld(seed: 4).facts()
+    let village = facts.targets(.village)[0]
+    let staff = facts.officials.filter {
+      $0.place.county == village.place.county && $0.rank == .section && $0.track == .village
+    }
+    facts.marks = staff.prefix(2).map {
+      .init(kind: .fixed, official: $0.id, target: village.target, reason: .other)
+    }
+    let found = try conflicts(facts, .village)
+    #expect(found.map(\.leftOver) == [1])
+    #expect(
+      found.map(\.rules) == [
+        [.mark(0), .mark(1), .coverage(.village, county: village.place.county)]
+      ])
+  }
+
   /// A fixed pair of somebody who left, or is of the other track.
   @Test func aPinNobodyCanKeep() throws {
     var facts = PairingWorld(seed: 4).facts()

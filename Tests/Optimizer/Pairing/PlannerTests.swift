@@ -178,4 +178,22 @@ struct PlannerTests {
     }
     #expect(try scattered(20) < scattered(0))
   }
+
+  /// One official with far more targets than loads have prices of their own.
+  @Test func theBoundHoldsForAnyLoad() throws {
+    var rules = CampaignRules.shipped
+    for index in rules.groups.indices where rules.groups[index].enterprises != nil {
+      rules.groups[index].enterprises = .init(min: 0, max: 60)
+    }
+    var facts = PairingWorld(
+      counties: 1, enterprises: 48, leaders: 0, cityEnterprise: 0, countyEnterprise: 1
+    )
+    .facts()
+    facts.marks = []
+    let plan = try Self.plan(facts, .enterprise, rules)
+    #expect(plan.pairs.count == 48)
+    let market = PairingMarket(.enterprise, in: 0, facts, rules)
+    #expect(market.bound(plan.proofs[0].potentials) == plan.proofs[0].bound)
+    #expect(plan.terms[.load] == (0..<48).reduce(0) { $0 + market.load(beside: $1) })
+  }
 }

@@ -333,4 +333,90 @@ import Testing
       }
     }
   }
+
+  /// Of two drafts from the same state only one can be adopted: the other was compared with what holds no more.
+  @Test(arguments: Engine.available)
+  func aDraftFromBeforeAnotherPlanIsNotAdopted(engine: Engine) async throws {
+    try await Town.run(on: engine) { town in
+      _ = try await town.adopt(.village)
+      try await town.leave("科级2")
+      let drafts = try await [0, 1].asyncMap { _ in
+        try await PlanPairing(town.platform)(.village, .plan, by: town.office)
+      }
+      town.test.advance(seconds: 5)
+      let today = town.platform.now().day
+      _ = try await AdoptPairing(town.platform)(drafts[0], on: today, by: town.office)
+      do {
+        _ = try await AdoptPairing(town.platform)(drafts[1], on: today, by: town.office)
+        // Where the first changed nothing, the second has nothing to undo.
+        let heads = try await ShowPairingPlans(town.platform)(drafts[0], for: town.office).head
+        #expect(heads.changed == 0)
+      } catch PairingRefusal.superseded {}
+      #expect(try await CheckPairing(town.platform)(.village, for: town.office).count == 0)
+    }
+  }
+
+  /// Whoever left has no line of a new problem; the village itself has it again.
+  @Test(arguments: Engine.available)
+  func whoLeftGetsNoLine(engine: Engine) async throws {
+    try await Town.run(on: engine) { town in
+      _ = try await town.adopt(.village)
+      let village = try await town.unit("柳林镇/河湾村")
+      let name = try await town.officials(of: .village(village))[0]
+      try await town.leave(name)
+      #expect(
+        try await town.platform.database.read {
+          try PairingRows.officials(unit: village, on: town.platform.now().day, in: $0)
+        } == [])
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func pairingsAndMarksFollowAMerger(engine: Engine) async throws {
+    try await Town.run(on: engine) { town in
+      func firm(_ name: String) async throws -> EnterpriseID {
+        try await town.platform.database.read { try EnterpriseRows.only(named: name, in: $0)! }
+      }
+      _ = try await town.adopt(.enterprise)
+      let (gone, kept) = (try await firm("机械厂"), try await firm("陶瓷厂"))
+      let before = try await Set(
+        town.officials(of: .enterprise(gone)) + town.officials(of: .enterprise(kept)))
+      let excluded = try await town.official("助企3")
+      _ = try await MarkPairing(town.platform)(
+        PairingMark(
+          kind: .excluded, official: excluded, target: .enterprise(gone), reason: .familyFirm),
+        by: town.office)
+      try await MergeEnterprises(town.platform)(gone, into: kept, by: town.office)
+      #expect(try await Set(town.officials(of: .enterprise(kept))) == before)
+      let marks = try await MarkPairing(town.platform).list(for: town.office)
+      #expect(marks.map(\.mark.target) == [.enterprise(kept)])
+      #expect(try await town.replays())
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func onlyWhatCanBePairedIsMarked(engine: Engine) async throws {
+    try await Town.run(on: engine) { town in
+      let official = try await town.official("科级1")
+      let village = try await town.unit("柳林镇/河湾村")
+      let county = try await town.unit("示例市/清河县")
+      for target in [
+        PairingTarget.township(village), .village(county), .enterprise(EnterpriseID(7)),
+      ] {
+        await #expect(throws: PairingRefusal.self) {
+          try await MarkPairing(town.platform)(
+            PairingMark(kind: .fixed, official: official, target: target, reason: .other),
+            by: town.office)
+        }
+      }
+    }
+  }
+}
+
+extension Sequence {
+  fileprivate func asyncMap<T>(_ body: (Element) async throws -> T) async throws -> [T] {
+    var results: [T] = []
+    for element in self { results.append(try await body(element)) }
+    return results
+  }
 }

@@ -69,9 +69,7 @@ package enum PairingFactRows {
     }
     facts.officials = try officials(
       track, tree, skills: skills, home: home, vault, in: connection)
-    facts.current = try PairingRows.open(track, in: connection).map {
-      .init(official: $0.pairing.official, target: $0.pairing.target)
-    }
+    facts.current = try PairingRows.current(track, in: connection)
     facts.marks = try PairingMarkRows.open(limit: most, in: connection).map(\.mark).filter {
       $0.target.kind.track == track
     }

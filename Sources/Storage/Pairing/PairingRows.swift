@@ -41,6 +41,28 @@ package enum PairingRows {
       "\(select) where p.track = ?1 and p.ends is null order by p.id", [track.rawValue], decode)
   }
 
+  /// The same, only who and what.
+  package static func current(
+    _ track: Track, in connection: any Connection
+  ) throws -> [PairingFacts.Current] {
+    var pairs: [PairingFacts.Current] = []
+    try connection.stream(
+      """
+      select role, official_id, enterprise_id, unit_id
+      from pairings
+      where track = ?1 and ends is null
+      order by id
+      """, [track.rawValue]
+    ) { row in
+      pairs.append(
+        .init(
+          official: OfficialID(try row.int(1)),
+          target: try target(
+            row.optionalInt(2), row.optionalInt(3), row.value(0, PairingRole.self), row)))
+    }
+    return pairs
+  }
+
   /// Who has something in another track than this one.
   package static func engaged(
     beside track: Track, in connection: any Connection

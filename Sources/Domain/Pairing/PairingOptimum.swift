@@ -20,28 +20,24 @@ extension PairingMarket {
   /// - Parameter exact: false takes what the first few pairs of each give, for where only whether there is
   ///   a pairing matters.
   package func optimum(
-    _ solve: Solver, startingWith pairs: [(member: Int, target: Int)] = [], each: Int = 6,
-    exact: Bool = true
+    _ solve: Solver, each: Int = 6, exact: Bool = true
   ) throws -> Answer {
     var chosen = Chosen(self)
     for pair in fixed where !forbidden.contains(Self.key(pair.member, pair.target)) {
       chosen.add(pair)
     }
-    for pair in pairs where may(pair.member, pair.target) { chosen.add(pair) }
     for key in current.sorted() {
       let pair = (member: Int(key >> 32), target: Int(key & 0xFFFF_FFFF))
       if may(pair.member, pair.target) { chosen.add(pair) }
     }
-    if each > 0 {
-      for pair in self.pairs(PairingScan(each: each), known: chosen.keys) { chosen.add(pair) }
-      // The cheapest of all run to the same few: some of each must have somewhere else to go.
-      let others = PairingScan(isByChance: true, each: each)
-      for pair in self.pairs(others, known: chosen.keys) { chosen.add(pair) }
-    }
+    for pair in self.pairs(PairingScan(each: each), known: chosen.keys) { chosen.add(pair) }
+    // The cheapest of all run to the same few: some of each must have somewhere else to go.
+    let others = PairingScan(isByChance: true, each: each)
+    for pair in self.pairs(others, known: chosen.keys) { chosen.add(pair) }
     while true {
       switch try solve(chosen.assignment) {
       case .infeasible(let shortage):
-        let more = self.pairs(widening(shortage, chosen.assignment), known: chosen.keys)
+        let more = self.pairs(widening(shortage), known: chosen.keys)
         if more.isEmpty { return .short(shortage) }
         for pair in more { chosen.add(pair) }
       case .optimal(let answer):
@@ -55,9 +51,7 @@ extension PairingMarket {
   }
 
   /// Everybody else who may serve those that too few can, or whom else they may serve who have too little.
-  private func widening(
-    _ shortage: Assignment.Shortage, _ assignment: Assignment
-  ) -> PairingScan {
+  private func widening(_ shortage: Assignment.Shortage) -> PairingScan {
     var scan = PairingScan(each: 8)
     if shortage.targets.isEmpty {
       var members = Array(repeating: false, count: self.members.count)

@@ -41,17 +41,16 @@ package struct ExplainPairing: Sendable {
     else { throw UseCaseError.notFound }
     let found = try await computing { try Self.choices(index, target.kind, basis, limit) }
     return try await platform.database.read { connection in
-      let officials = try OfficialRows.find(
+      let officials = try PairingNames.of(
         found.choices.map(\.official), platform.vault, in: connection)
-      let paths = try UnitRows.namePaths(of: officials.values.map(\.official.unit), in: connection)
       return Explanation(
         target: try PairingNames.of([target], in: connection)[target] ?? "",
         reasons: found.reasons,
         choices: found.choices.map { choice in
-          let official = officials[choice.official]?.official
+          let official = officials[choice.official]
           return Choice(
             official: choice.official, name: official?.name ?? "",
-            unitPath: official.flatMap { paths[$0.unit] } ?? "", terms: choice.terms,
+            unitPath: official?.unitPath ?? "", terms: choice.terms,
             extra: choice.extra, isPlanned: choice.isPlanned, holds: choice.holds)
         }, possible: found.possible)
     }
@@ -74,11 +73,10 @@ package struct ExplainPairing: Sendable {
     _ index: Int, _ kind: PairingKind, _ basis: PairingBasis, _ limit: Int
   ) throws -> Found {
     let facts = basis.facts
-    guard case .plan(let plan) = try basis.planner.plan(basis.track) else {
-      if case .conflicts(let conflicts) = try basis.planner.plan(basis.track) {
-        throw PairingRefusal.conflicts(conflicts, basis)
-      }
-      return Found()
+    let plan: PairingPlan
+    switch try basis.planner.plan(basis.track) {
+    case .plan(let found): plan = found
+    case .conflicts(let conflicts): throw PairingRefusal.conflicts(conflicts, basis)
     }
     let city = facts.targets(kind)[index].place.city
     let market = PairingMarket(kind, in: city, facts, basis.rules)

@@ -17,7 +17,7 @@ struct HomeAreas {
       below[parent, default: []].append((name, unit))
     }
     var roots: [UnitID] = []
-    for (number, unit) in tree.places.enumerated() {
+    for unit in tree.places {
       guard let seat = tree.seats[unit] else { continue }
       switch seat.level {
       case .city: roots.append(unit)
@@ -25,7 +25,7 @@ struct HomeAreas {
         add(unit, under: tree.places[Int(seat.place.city)])
       case .township where seat.place.county >= 0:
         add(unit, under: tree.places[Int(seat.place.county)])
-      default: _ = number
+      default: break
       }
     }
     for (unit, seat) in tree.seats where seat.level == .village && seat.place.township >= 0 {

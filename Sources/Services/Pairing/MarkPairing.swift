@@ -77,14 +77,13 @@ package struct MarkPairing: Sendable {
     let vault = platform.vault
     return try await platform.database.read { connection in
       let marks = try PairingMarkRows.open(limit: limit, in: connection)
-      let officials = try OfficialRows.find(marks.map(\.mark.official), vault, in: connection)
-      let paths = try UnitRows.namePaths(of: officials.values.map(\.official.unit), in: connection)
+      let officials = try PairingNames.of(marks.map(\.mark.official), vault, in: connection)
       let names = try PairingNames.of(marks.map(\.mark.target), in: connection)
       return marks.map { stored in
-        let official = officials[stored.mark.official]?.official
+        let official = officials[stored.mark.official]
         return Line(
           id: stored.id, mark: stored.mark, official: official?.name ?? "",
-          unitPath: official.flatMap { paths[$0.unit] } ?? "",
+          unitPath: official?.unitPath ?? "",
           target: names[stored.mark.target] ?? "")
       }
     }

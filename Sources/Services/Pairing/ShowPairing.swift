@@ -55,20 +55,33 @@ package struct ShowPairing: Sendable {
   static func lines(
     _ pairings: [Pairing], _ today: Day, _ vault: Vault, in connection: any Connection
   ) throws -> [Line] {
-    let officials = try OfficialRows.find(pairings.map(\.official), vault, in: connection)
-    let paths = try UnitRows.namePaths(of: officials.values.map(\.official.unit), in: connection)
+    let officials = try PairingNames.of(pairings.map(\.official), vault, in: connection)
     let names = try PairingNames.of(pairings.map(\.target), in: connection)
     return pairings.map { pairing in
-      let official = officials[pairing.official]?.official
+      let official = officials[pairing.official]
       return Line(
         pairing: pairing, target: names[pairing.target] ?? "", official: official?.name ?? "",
-        unitPath: official.flatMap { paths[$0.unit] } ?? "", holds: pairing.holds(on: today))
+        unitPath: official?.unitPath ?? "", holds: pairing.holds(on: today))
     }
   }
 }
 
-/// What targets are called: an enterprise by its name, a place by its path.
+/// What targets are called: an enterprise by its name, a place by its path; and officials, with their units.
 enum PairingNames {
+  struct Official {
+    let name: String
+    let unitPath: String
+  }
+
+  /// None of those whose data were erased.
+  static func of(
+    _ officials: [OfficialID], _ vault: Vault, in connection: any Connection
+  ) throws -> [OfficialID: Official] {
+    let found = try OfficialRows.find(officials, vault, in: connection).mapValues(\.official)
+    let paths = try UnitRows.namePaths(of: found.values.map(\.unit), in: connection)
+    return found.mapValues { Official(name: $0.name, unitPath: paths[$0.unit] ?? "") }
+  }
+
   static func of(
     _ targets: [PairingTarget], in connection: any Connection
   ) throws -> [PairingTarget: String] {

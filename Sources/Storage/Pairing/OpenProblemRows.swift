@@ -2,6 +2,9 @@ import Domain
 
 /// How many problems of targets are not done.
 package enum OpenProblemRows {
+  /// Word for word as the indices have it, or they could not be used.
+  static let isOpen = "state not in ('closed', 'declined', 'merged', 'referred')"
+
   /// Rides problems_open_enterprise and problems_open_unit.
   package static func counts(
     of targets: [PairingTarget], in connection: any Connection
@@ -17,7 +20,7 @@ package enum OpenProblemRows {
         select \(column), count(*)
         from problems
         where \(connection.dialect.among(column, "?1"))
-          and state not in ('closed', 'declined', 'merged', 'referred')
+          and \(isOpen)
         group by \(column)
         """, [connection.dialect.list(byID.keys.sorted())]
       ) { row in

@@ -149,7 +149,7 @@ package enum PairingFactRows {
       select \(column), category, count(*)
       from problems
       where \(column) is not null
-        and state not in ('closed', 'declined', 'merged', 'referred')
+        and \(OpenProblemRows.isOpen)
       group by \(column), category
       order by \(column), category
       """, []

@@ -39,9 +39,8 @@ package enum PairingMarkRows {
     from gone: PairingTarget, to kept: PairingTarget, at now: Instant, by actor: Actor,
     in connection: any Connection
   ) throws {
-    let open = try open(limit: 100_000, in: connection)
-    let there = Set(open.filter { $0.mark.target == kept }.map(\.mark.official))
-    for stored in open where stored.mark.target == gone {
+    let there = Set(try open(of: kept, in: connection).map(\.mark.official))
+    for stored in try open(of: gone, in: connection) {
       if there.contains(stored.mark.official) {
         try lift(stored, at: now, by: actor, in: connection)
       } else {
@@ -52,6 +51,16 @@ package enum PairingMarkRows {
           by: actor, in: connection)
       }
     }
+  }
+
+  /// Those of a target in force; rides pairing_marks_open.
+  private static func open(
+    of target: PairingTarget, in connection: any Connection
+  ) throws -> [Stored] {
+    let column = target.enterprise == nil ? "unit_id" : "enterprise_id"
+    return try connection.rows(
+      "\(select) where m.status = 'open' and m.\(column) = ?1 and m.role = ?2 order by m.id",
+      [target.id, target.kind.role], decode)
   }
 
   /// Those in force, the latest first; rides pairing_marks_open.

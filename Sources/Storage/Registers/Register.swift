@@ -123,6 +123,21 @@ package struct Register: Sendable {
     return version
   }
 
+  /// Gives all rows of one enterprise to the entry that stands for it from now on.
+  package func handOver(
+    from gone: EnterpriseID, to kept: EnterpriseID, at now: Instant, by actor: Actor,
+    in connection: any Connection
+  ) throws {
+    guard let place = columns.firstIndex(where: { $0.name == "enterprise_id" }) else { return }
+    let rows = try connection.rows(
+      "select \(selection("r")) from \(table) r where r.enterprise_id = ?1", [gone], self.row)
+    for row in rows {
+      var values = row.values
+      values[place] = kept.sql
+      try change(row, to: values, verb: "handed_over", at: now, by: actor, in: connection)
+    }
+  }
+
   private func entry(
     _ verb: String, _ payload: String, to id: Int64, version: Int, at now: Instant, by actor: Actor
   ) -> LedgerEntry {

@@ -92,14 +92,7 @@ package enum VisitRows {
     from gone: EnterpriseID, to kept: EnterpriseID, at now: Instant, by actor: Actor,
     in connection: any Connection
   ) throws {
-    let rows = try connection.rows(
-      "select \(register.selection("v")) from visits v where v.enterprise_id = ?1", [gone],
-      register.row)
-    for row in rows {
-      try register.change(
-        row, to: [kept.sql] + row.values.dropFirst(), verb: "handed_over", at: now, by: actor,
-        in: connection)
-    }
+    try register.handOver(from: gone, to: kept, at: now, by: actor, in: connection)
   }
 
   static let select = "select \(register.selection("v")) from visits v"

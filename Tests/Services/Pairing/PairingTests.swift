@@ -6,75 +6,9 @@ import Testing
 
 /// A plan's life: computed, looked at, adopted, told of, kept true; on both engines.
 @Suite struct PairingTests {
-  /// The sample county: 3 townships, 9 villages, 3 firms; of the village track one county-rank official a
-  /// township and nine others, of the enterprise track three.
-  struct Town {
-    let test: TestPlatform
-    let office: Account
-    var platform: Platform { test.platform }
-
-    init(_ test: TestPlatform) async throws {
-      self.test = test
-      var rows = "姓名,单位,轨道,手机号,级别,专长,籍贯\n"
-      for number in 1...3 {
-        rows += "县级\(number),示例市/清河县,联乡帮村,1380000100\(number),县处级,,\n"
-        rows += "助企\(number),示例市/清河县,助企,1380000200\(number),科级,融资,\n"
-      }
-      for number in 1...9 {
-        let home = number == 1 ? "示例市清河县柳林镇河湾村" : ""
-        rows += "科级\(number),示例市/清河县/柳林镇,联乡帮村,1380000300\(number),科级,,\(home)\n"
-      }
-      try await test.importRows(.officials, rows)
-      try await test.importRows(
-        .enterprises,
-        "企业名称,县区,乡镇,重点企业,联系人,联系电话\n面粉厂,清河县,柳林镇,是,王厂长,13900000001\n机械厂,清河县,大寺乡,否,,\n陶瓷厂,清河县,城关街道,否,,"
-      )
-      office = try await test.account(.office)
-    }
-
-    static func run(
-      on engine: Engine, _ body: (Town) async throws -> Void
-    ) async throws {
-      try await engine.withSample { try await body(Town($0)) }
-    }
-
-    func unit(_ name: String) async throws -> UnitID { try await FindUnit(platform)(name) }
-
-    func official(_ name: String) async throws -> OfficialID {
-      let found = try await FindByName(platform)(name, by: nil).found
-      return OfficialID(found.first { $0.hit.kind == .official }!.hit.id)
-    }
-
-    func adopt(_ track: Track, on day: Day? = nil) async throws -> PairingPlanID {
-      let id = try await PlanPairing(platform)(track, by: office)
-      _ = try await AdoptPairing(platform)(id, on: day ?? platform.now().day, by: office)
-      return id
-    }
-
-    func officials(of target: PairingTarget) async throws -> [String] {
-      try await ShowPairing(platform)(of: target, for: office).filter(\.holds).map(\.official)
-    }
-
-    func leave(_ name: String) async throws {
-      let (id, vault) = (try await official(name), platform.vault)
-      try await platform.database.write { connection in
-        let stored = try OfficialRows.find(id, vault, in: connection)!
-        var official = stored.official
-        official.status = .left
-        _ = try OfficialRows.change(
-          stored, to: official, at: platform.now(), by: .system, vault, in: connection)
-      }
-    }
-
-    func replays() async throws -> Bool {
-      try await test.sequence()
-      return try await ReplayLedger(platform)().differences.isEmpty
-    }
-  }
-
   @Test(arguments: Engine.available)
   func everyTownshipVillageAndFirmGetsSomebody(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let before = try await CheckPairing(town.platform)(.village, for: town.office)
       #expect(before.count == 12 && before.counties.map(\.covered) == [0, 0])
       for track in [Track.village, .enterprise] { _ = try await town.adopt(track) }
@@ -93,7 +27,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func aPlanIsPreviewedBeforeItHolds(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let id = try await PlanPairing(town.platform)(.enterprise, by: town.office)
       let show = ShowPairingPlans(town.platform)
       let detail = try await show(id, for: town.office)
@@ -132,7 +66,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func aPlanBeginsOnItsDay(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let today = town.platform.now().day
       let firm = try await town.platform.database.read {
         try EnterpriseRows.only(named: "面粉厂", in: $0)!
@@ -156,7 +90,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func aStalePlanIsNotAdopted(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let id = try await PlanPairing(town.platform)(.enterprise, by: town.office)
       try await town.leave("助企1")
       await #expect(throws: PairingRefusal.self) {
@@ -170,7 +104,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func aRepairChangesNothingElse(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       _ = try await town.adopt(.village)
       func all() async throws -> [PairingFacts.Current: Day] {
         let open = try await town.platform.database.read { try PairingRows.open(.village, in: $0) }
@@ -209,7 +143,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func everybodyConcernedIsTold(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let firm = try await town.platform.database.read {
         try EnterpriseRows.only(named: "面粉厂", in: $0)!
       }
@@ -233,7 +167,7 @@ import Testing
   /// The village's line goes to whoever is in charge there, unless somebody else is named.
   @Test(arguments: Engine.available)
   func aVillagesProblemGoesToItsOfficial(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       _ = try await town.adopt(.village)
       let village = try await town.unit("柳林镇/河湾村")
       let paired = try await town.platform.database.read {
@@ -256,7 +190,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func marksArePutDownAndLifted(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let firm = try await town.platform.database.read {
         try EnterpriseRows.only(named: "机械厂", in: $0)!
       }
@@ -286,7 +220,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func onlyTheCitysOfficePlans(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let county = try await town.test.account(.countyOffice, unit: "示例市/清河县")
       let handler = try await town.test.account(.handler, unit: "清河县水利局")
       for account in [county, handler] {
@@ -308,7 +242,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func saysWhyAndWhatElseWouldCost(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let village = PairingTarget.village(try await town.unit("柳林镇/石桥村"))
       let found = try await ExplainPairing(town.platform)(village, for: town.office)
       #expect(found.target == "示例市/清河县/柳林镇/石桥村" && !found.reasons.isEmpty)
@@ -320,7 +254,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func conflictsNameTheRules(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       for number in 1...9 { try await town.leave("科级\(number)") }
       do {
         _ = try await PlanPairing(town.platform)(.village, by: town.office)
@@ -337,7 +271,7 @@ import Testing
   /// Of two drafts from the same state only one can be adopted: the other was compared with what holds no more.
   @Test(arguments: Engine.available)
   func aDraftFromBeforeAnotherPlanIsNotAdopted(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       _ = try await town.adopt(.village)
       try await town.leave("科级2")
       let drafts = try await [0, 1].asyncMap { _ in
@@ -359,7 +293,7 @@ import Testing
   /// Whoever left has no line of a new problem; the village itself has it again.
   @Test(arguments: Engine.available)
   func whoLeftGetsNoLine(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       _ = try await town.adopt(.village)
       let village = try await town.unit("柳林镇/河湾村")
       let name = try await town.officials(of: .village(village))[0]
@@ -373,7 +307,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func pairingsAndMarksFollowAMerger(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       func firm(_ name: String) async throws -> EnterpriseID {
         try await town.platform.database.read { try EnterpriseRows.only(named: name, in: $0)! }
       }
@@ -396,7 +330,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func onlyWhatCanBePairedIsMarked(engine: Engine) async throws {
-    try await Town.run(on: engine) { town in
+    try await PairingTown.run(on: engine) { town in
       let official = try await town.official("科级1")
       let village = try await town.unit("柳林镇/河湾村")
       let county = try await town.unit("示例市/清河县")

@@ -13,7 +13,8 @@ package struct LianbangCommand: AsyncParsableCommand {
       UnitCommands.self, DivisionCommands.self, EnterpriseCommands.self, OfficialCommands.self,
       ContactCommands.self, ProblemCommands.self, BatchCommands.self, OrderCommands.self,
       AttachmentCommands.self, LookBackCommands.self, ClockCommands.self, CalendarCommands.self,
-      RulesCommands.self, PairCommands.self, TimerCommands.self, AccountCommands.self,
+      RulesCommands.self, PairCommands.self, TimerCommands.self, StatsCommand.self,
+      AccountCommands.self,
       LedgerCommands.self,
       KeysCommands.self, Backup.self, Restore.self, Doctor.self,
     ])

@@ -31,6 +31,8 @@ package struct Problem: Hashable, Sendable {
   /// Rungs climbed for the problem itself: its tier, its review, verdicts.
   package internal(set) var climbed: [Leg.Climb: Instant] = [:]
   package internal(set) var legCount = 0
+  /// From the first; the last one lasts.
+  package internal(set) var spans: [Span] = []
 
   package struct Tier: Hashable, Sendable {
     package let code: String
@@ -81,5 +83,6 @@ package struct Problem: Hashable, Sendable {
     since = at
     sources = registered.sources ?? []
     version = 1
+    spans = [Span(from: at, to: nil, facts: facts)]
   }
 }

@@ -42,6 +42,7 @@ extension Problem {
       }
     }
     if state != before { since = at }
+    trace(at: at)
   }
 
   /// What decides where the problem belongs: tiers, shelves, lanes, masters, batches.

@@ -43,6 +43,8 @@ package enum Right: Hashable, Sendable {
   case servePairs
   case manageAccounts
   case grantRights
+  /// Figures, with the problems behind them.
+  case seeFigures
   case readAudit
 }
 
@@ -54,7 +56,8 @@ extension Right: CaseIterable {
       .direct, .rate, .manageBatches, .lookBack, .seeOrders, .issueOrders, .approveAccountability,
       .manageFiles, .seeUnits, .seeRegisters, .seePersonalData, .exportRegisters,
       .importRegisters, .reorganise, .keepContacts, .seeVisits, .planVisits, .answerVisits,
-      .changeCalendar, .managePairing, .servePairs, .manageAccounts, .grantRights, .readAudit,
+      .changeCalendar, .managePairing, .servePairs, .manageAccounts, .grantRights, .seeFigures,
+      .readAudit,
     ]
 
   /// The name in the catalogue, in addresses and in tables.
@@ -89,6 +92,7 @@ extension Right: CaseIterable {
     case .servePairs: "serve_pairs"
     case .manageAccounts: "manage_accounts"
     case .grantRights: "grant_rights"
+    case .seeFigures: "see_figures"
     case .readAudit: "read_audit"
     }
   }

@@ -13,9 +13,9 @@ package enum Rights {
     .leader: [
       .seeProblems: .subtree, .seeHandling: .subtree, .seeRatings: .subtree,
       .exportProblems: .subtree, .seeOrders: .subtree, .seeUnits: .all, .seeRegisters: .subtree,
-      .seeVisits: .subtree,
+      .seeVisits: .subtree, .seeFigures: .subtree,
     ],
-    .handler: handling(.unit).merging([.exportProblems: .unit]) { $1 },
+    .handler: handling(.unit).merging([.exportProblems: .unit, .seeFigures: .unit]) { $1 },
     .official: handling(.own).merging([.registerProblems: .own, .servePairs: .own]) { $1 },
     .enterprise: [
       .seeProblems: .own, .seeRatings: .own, .registerProblems: .own, .rate: .own,
@@ -29,7 +29,7 @@ package enum Rights {
       .seeProblems: reach, .seeHandling: reach, .seeRatings: reach, .registerProblems: reach,
       .exportProblems: reach, .seeOrders: reach, .issueOrders: reach, .manageFiles: reach,
       .seeUnits: .all, .seeRegisters: reach, .seePersonalData: reach, .exportRegisters: reach,
-      .importRegisters: reach, .seeVisits: reach, .planVisits: reach,
+      .importRegisters: reach, .seeVisits: reach, .planVisits: reach, .seeFigures: reach,
     ]
     for action in ProblemAction.allCases where !ProblemAction.notByAccounts.contains(action) {
       rights[.act(action)] = reach

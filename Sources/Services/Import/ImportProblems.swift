@@ -61,6 +61,8 @@ struct ImportProblems: RowImport {
           report.diagnostics.append(sheet.fault(row.row, .concerns, .outsideScope))
           continue
         }
+        event.origin = work.platform.definitions.origins.origin(
+          ofChannels: event.sources?.map(\.channel) ?? [], by: nil)
         // Clocks of what is over do not run.
         if row.past != nil { event.due = nil }
         new.append(.init(event: event, past: row.past, importKey: row.key))

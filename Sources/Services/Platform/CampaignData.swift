@@ -54,7 +54,9 @@ package struct CampaignData: Sendable {
     categories = try CampaignData.decode([Category].self, "\(folder)/categories.json")
     words = try CampaignData.decode(WordTables.self, "\(folder)/words.json")
     industries = try CampaignData.decode(IndustryTable.self, "\(folder)/industries.json")
-    definitions = try CampaignData.decode(Definitions.self, "\(folder)/definitions.json")
+    definitions = try CampaignData.parse("\(folder)/definitions.json") {
+      try DefinitionsFile.definitions($0)
+    }
     pairingRules = try CampaignData.parse("\(folder)/pairing-rules.json") {
       try PairingRulesFile.rules($0)
     }

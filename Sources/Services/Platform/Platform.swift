@@ -6,6 +6,7 @@ package struct Platform: Sendable {
   package let database: any Database
   package let vault: Vault
   let calendars: CalendarInForce
+  let figures = FigureCache()
   package let rules: ClockRules
   package let procedures: Procedures
   package let categories: [Category]

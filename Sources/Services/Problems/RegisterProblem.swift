@@ -31,6 +31,8 @@ package struct RegisterProblem: Sendable {
       var event = try RegisterProblem.event(
         values, platform, at: now, among: UnitsInDatabase(connection: connection),
         enterprise: { try EnterpriseRows.only(named: $0, in: connection) }, in: connection)
+      event.origin = platform.definitions.origins.origin(
+        ofChannels: event.sources?.map(\.channel) ?? [], by: account.role)
       if let own = account.enterprise {
         event.concernsEnterprise = own
         event.concerns = try EnterpriseRows.find(own, in: connection)?.enterprise.name ?? ""

@@ -3,8 +3,8 @@ package enum Dialect: String, Sendable, CaseIterable {
   case sqlite, postgres
 
   /// A schema script for this engine. The script writes `{integer}` for 64-bit numbers, `{bytes}`
-  /// for byte strings, `{texts}` for a list of words, `{binary}` after a text column that is compared byte by byte, and `{strict}`
-  /// at the end of a table.
+  /// for byte strings, `{texts}` for a list of words, `{binary}` after a text column that is compared byte by byte, `{strict}`
+  /// at the end of a table and `{clustered}` at the end of one that lies in the order of its key.
   package func schema(_ script: String) -> String {
     var result = script
     for (token, words) in tokens { result = result.replacing(token, with: words) }
@@ -94,12 +94,12 @@ package enum Dialect: String, Sendable, CaseIterable {
     case .sqlite:
       [
         ("{integer}", "integer"), ("{bytes}", "blob"), ("{texts}", "text"), ("{binary}", ""),
-        ("{strict}", "strict"),
+        ("{strict}", "strict"), ("{clustered}", "strict, without rowid"),
       ]
     case .postgres:
       [
         ("{integer}", "bigint"), ("{bytes}", "bytea"), ("{texts}", "text[]"),
-        ("{binary}", #"collate "C""#), ("{strict}", ""),
+        ("{binary}", #"collate "C""#), ("{strict}", ""), ("{clustered}", ""),
       ]
     }
   }

@@ -10,6 +10,11 @@ package final class Identifiers: Sendable {
   private static let epoch: Int64 = 1_577_836_800_000
   private let last = Mutex<Int64>(0)
 
+  /// When an id was made, or a little earlier where many were made at once.
+  package static func instant(of id: Int64) -> Instant {
+    Instant(milliseconds: (id >> 21) + epoch)
+  }
+
   /// What is made from now on is greater than this.
   func pass(_ id: Int64) {
     last.withLock { $0 = max($0, id) }

@@ -66,6 +66,7 @@ extension Track: SQLConvertible {}
 extension ProblemState: SQLConvertible {}
 extension Difficulty: SQLConvertible {}
 extension Outcome: SQLConvertible {}
+extension Origin: SQLConvertible {}
 extension Rating: SQLConvertible {}
 extension MilestoneKind: SQLConvertible {}
 extension LegRole: SQLConvertible {}

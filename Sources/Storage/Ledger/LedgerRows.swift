@@ -91,6 +91,11 @@ package enum LedgerRows {
     ) { try body(decode($0)) }
   }
 
+  /// The id of the newest entry, 0 where there is none: it changes with everything that happens.
+  package static func lastID(in connection: any Connection) throws -> Int64 {
+    try connection.row("select coalesce(max(id), 0) from ledger") { try $0.int(0) }!
+  }
+
   /// The same, each stream with all its entries at once.
   /// - Parameter part: only the ledger's first entries, and of these those from before an instant.
   package static func wholeStreams(

@@ -24,7 +24,7 @@ package struct Migration: Sendable {
 
   package static let all = [
     initialSchema, instanceAndKeys, registers, calendar, loop, orders, attachments, lookBack,
-    accounts, workbench, notices, registerLists, problemTexts, pairing, visits,
+    accounts, workbench, notices, registerLists, problemTexts, pairing, visits, spans,
   ]
 }
 

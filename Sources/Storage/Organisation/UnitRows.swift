@@ -93,6 +93,18 @@ package enum UnitRows {
     return lines.mapValues { $0.compactMap { names[$0] }.joined(separator: "/") }
   }
 
+  /// The names of several units, without where they lie.
+  package static func names(
+    of units: [UnitID], in connection: any Connection
+  ) throws -> [UnitID: String] {
+    var names: [UnitID: String] = [:]
+    try connection.forEach(
+      "select id, name from units where \(connection.dialect.among("id", "?1"))",
+      [connection.dialect.list(Array(Set(units.map(\.value))))]
+    ) { names[try $0.unitID(0)] = try $0.text(1) }
+    return names
+  }
+
   /// Units whose name begins with a text; rides units_name.
   package static func named(
     startingWith prefix: String, limit: Int, in connection: any Connection

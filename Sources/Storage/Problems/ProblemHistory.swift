@@ -76,7 +76,9 @@ package struct ProblemHistory: Sendable {
     by actor: Actor, _ rules: ProblemRules, in connection: any Connection
   ) throws -> ProblemHistory {
     let id = ProblemID(Identifiers.shared.next(now))
-    var history = ProblemHistory(registered: registered, id: id, at: now, by: actor)
+    var (event, areas) = (registered, UnitArea())
+    try event.locate(&areas, in: connection)
+    var history = ProblemHistory(registered: event, id: id, at: now, by: actor)
     try history.appendLastStep(in: connection)
     try ProblemRows.insert(history.problem, importKey: importKey, rules, in: connection)
     return history
@@ -115,5 +117,17 @@ package struct ProblemHistory: Sendable {
       version: step.version, at: step.at, actor: step.actor,
       kind: ProblemEventCodec.kind(of: step.event),
       payload: try ProblemEventCodec.payload(of: step.event))
+  }
+}
+
+extension ProblemHistory {
+  /// Every problem as its stream tells it, one after the other.
+  /// - Throws: `StorageError.unreadable` for an event this program does not know.
+  package static func all(
+    in connection: any Connection, _ body: (Problem) throws -> Void
+  ) throws {
+    try LedgerRows.wholeStreams(of: "problem", in: connection) { entries in
+      if let history = try ProblemHistory(entries) { try body(history.problem) }
+    }
   }
 }

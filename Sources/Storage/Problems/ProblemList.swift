@@ -90,6 +90,16 @@ package enum ProblemList {
     ) { try body(decode($0)) }
   }
 
+  /// These problems, by id; rides the primary key.
+  package static func summaries(
+    _ ids: [ProblemID], in connection: any Connection
+  ) throws -> [ProblemID: ProblemSummary] {
+    let list = connection.dialect.list(ids.map(\.value))
+    let found = try connection.rows(
+      "\(select) where \(connection.dialect.among("p.id", "?1"))", [list], decode)
+    return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+  }
+
   /// Narrows to what an account may see.
   static func narrow(
     _ visible: Visibility, orAssigned: Bool = true, _ conditions: inout [String],

@@ -26,9 +26,11 @@ extension ProblemHistory {
   ) throws {
     let numbers = try ProblemRows.nextNumbers(registered.count, in: connection)
     var entries: [LedgerEntry] = []
+    var areas = UnitArea()
     let problems = try zip(registered, numbers).map { registered, number in
       var event = registered.event
       event.number = number
+      try event.locate(&areas, in: connection)
       let id = ProblemID(Identifiers.shared.next(now))
       var history = ProblemHistory(registered: event, id: id, at: now, by: actor)
       entries.append(try history.lastEntry())
@@ -73,5 +75,20 @@ extension ProblemHistory {
     try connection.row("select id from problems where number = ?1", [number]) {
       try $0.problemID(0)
     }
+  }
+}
+
+extension ProblemEvent.Registered {
+  /// Says where it lies, in the tree of today.
+  mutating func locate(_ areas: inout UnitArea, in connection: any Connection) throws {
+    guard area == nil, let place = try place(in: connection) else { return }
+    area = try areas.area(of: place, in: connection)
+  }
+
+  /// Where whom it concerns is: the place itself, or where the enterprise lies; nil for one that is named
+  /// in words.
+  package func place(in connection: any Connection) throws -> UnitID? {
+    if let concernsUnit { return concernsUnit }
+    return try concernsEnterprise.flatMap { try EnterpriseRows.unit(of: $0, in: connection) }
   }
 }

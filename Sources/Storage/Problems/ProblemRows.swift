@@ -79,7 +79,7 @@ package enum ProblemRebuild {
     for id in ids {
       let problem = try load(id, in: connection)
       try ProblemTables.problems.overwrite(problem, rules, in: connection)
-      for table in ProblemTables.parts { try table.insert([problem], rules, in: connection) }
+      for table in ProblemTables.parts { try table.rewrite(problem, rules, in: connection) }
     }
     return ids.count
   }

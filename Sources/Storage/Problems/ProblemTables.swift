@@ -3,7 +3,7 @@ import Domain
 /// The state tables of problems: what lists and figures are made of.
 enum ProblemTables {
   /// Without `problems` itself, whose row also has what only its registration knows.
-  static let parts = [rounds, legs, dues, sources, tasks, timers]
+  static let parts = [rounds, legs, dues, sources, spans, tasks, timers]
 
   static let problems = DerivedTable(
     "problems", key: ["id"],

@@ -52,9 +52,10 @@ struct DefinitionPages: Sendable {
     return [
       "id": figure.code, "name": text(figure.name),
       "version": words("rules.version", ["n": String(figure.version)]),
-      "measure": words("definitions.unit.\(figure.unit.rawValue)"),
-      "numerator": text(figure.numerator), "denominator": text(figure.denominator),
-      "exclusions": figure.exclusions.map { ["text": text($0)] as View },
+      "measure": words("definitions.unit.\(figure.measure.rawValue)"),
+      "numerator": figure.numerator.map { text($0.words) } ?? "",
+      "has_numerator": figure.numerator != nil, "denominator": text(figure.denominator.words),
+      "exclusions": figure.exclusions.map { ["text": text($0.words)] as View },
       "none_excluded": figure.exclusions.isEmpty, "printed": text(figure.printed),
       "source": text(figure.source),
     ]

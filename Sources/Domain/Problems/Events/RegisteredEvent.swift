@@ -17,11 +17,17 @@ extension ProblemEvent {
     package var splitFrom: ProblemID?
     /// Milestones that run from registration.
     package var due: [Due]?
+    /// County, township and village it lies in, as the tree was then: figures of that day stay what they
+    /// were when the tree changes. Nil in entries before it was kept.
+    package var area: Area?
+    /// How it was found; nil in entries before it was kept.
+    package var origin: Origin?
 
     package init(
       number: Int64 = 0, track: Track, title: String, detail: String, concernsUnit: UnitID? = nil,
       concernsEnterprise: EnterpriseID? = nil, concerns: String, foundOn: Day,
-      sources: [Source]? = nil, splitFrom: ProblemID? = nil, due: [Due]? = nil
+      sources: [Source]? = nil, splitFrom: ProblemID? = nil, due: [Due]? = nil,
+      area: Area? = nil, origin: Origin? = nil
     ) {
       self.number = number
       self.track = track
@@ -34,6 +40,8 @@ extension ProblemEvent {
       self.sources = sources
       self.splitFrom = splitFrom
       self.due = due
+      self.area = area
+      self.origin = origin
     }
   }
 

@@ -110,3 +110,8 @@ extension Condition: Codable {
     }
   }
 }
+
+extension Milestone {
+  /// A deadline is the end of a day, and over from that very instant on.
+  package var isEndOfDay: Bool { self == .due || self == .yellow }
+}

@@ -1,62 +1,198 @@
-/// Counts a figure member by member: slow and plain, what the database's answers are held against.
-package struct FigureCount: Sendable {
-  private let definition: Definition
-  private let query: FigureQuery
-  private var groups: [String: Tally] = [:]
-
-  package init(_ definition: Definition, _ query: FigureQuery) {
-    (self.definition, self.query) = (definition, query)
-  }
-
-  /// Takes a problem as its events tell it.
-  package mutating func add(_ problem: Problem) {
-    for member in problem.members(
-      definition.subject, asOf: query.asOf, knownOn: query.knownOn)
-    where member.isAsked(query, definition) {
-      add(member)
+extension FigureColumns {
+  /// Counts a figure.
+  package func count(_ definition: Definition, _ query: FigureQuery) -> FigureResult {
+    let scan = FigureScan(self, definition, query)
+    var groups = Groups(definition)
+    for rows in blocks {
+      let parts = Parts(scan, rows)
+      if parts.any { parts.add(to: &groups) }
     }
-  }
-
-  private mutating func add(_ member: FigureMember) {
-    guard member.holds(definition.denominator.conditions) else { return }
-    let key = query.dimension.map { member.key($0, definition) } ?? ""
-    var tally = groups[key] ?? Tally(definition)
-    defer { groups[key] = tally }
-    if let index = definition.exclusions.firstIndex(where: { member.holds($0.conditions) }) {
-      tally.exclusions[index] += 1
-      return
-    }
-    tally.denominator += 1
-    if let numerator = definition.numerator, member.holds(numerator.conditions) {
-      tally.numerator += 1
-    }
-    for (index, part) in definition.beside.enumerated() where member.holds(part.conditions) {
-      tally.beside[index] += 1
-    }
-    if let attribute = definition.divided {
-      tally.shares[member.value(of: attribute) ?? "", default: 0] += 1
-    }
-    if let duration = definition.duration, let from = member.reached(duration.from) {
-      if let to = member.reached(duration.to) {
-        tally.hours[hours(from, to), default: 0] += 1
-      } else {
-        tally.waiting[hours(from, query.asOf), default: 0] += 1
-      }
-    }
-  }
-
-  private func hours(_ from: Instant, _ to: Instant) -> Int { Int(max(0, to - from) / 3600) }
-
-  package var result: FigureResult {
     var total = Tally(definition)
-    for tally in groups.values { total += tally }
+    for tally in groups.tallies { total += tally }
     return FigureResult(
       definition: definition, query: query,
       groups: query.dimension == nil
         ? []
-        : groups.filter { $0.value != Tally(definition) }.sorted { $0.key < $1.key }.map {
-          .init(key: $0.key, tally: $0.value)
-        },
+        : zip(groups.keys, groups.tallies).map { .init(key: scan.key($0), tally: $1) }
+          .filter { $0.tally != Tally(definition) }.sorted { $0.key < $1.key },
       total: total)
+  }
+
+  /// The newest first: a page of what a number counts.
+  /// - Parameters:
+  ///   - group: a key of the query's dimension; nil for all.
+  ///   - share: a value of what the figure is divided by.
+  package func members(
+    _ slice: Definition.Slice, _ definition: Definition, _ query: FigureQuery, group: String?,
+    share: String?, after: FigureMember?, limit: Int
+  ) -> [FigureMember] {
+    let scan = FigureScan(self, definition, query)
+    var found: [FigureMember] = []
+    // Rows that moved to the end are not in the order: then everything is looked at.
+    let isOrdered = disorder == 0
+    for rows in blocks.reversed() {
+      if isOrdered {
+        if found.count >= limit { break }
+        if let after, problem[rows.lowerBound] > after.problem.value { continue }
+      }
+      let parts = Parts(scan, rows)
+      if !parts.any { continue }
+      let mask = parts.mask(slice)
+      let groups = group == nil ? [] : scan.groups(rows)
+      let shares = share == nil ? [] : definition.divided.map { scan.values($0, rows) } ?? []
+      for index in rows.indices where mask[index - rows.lowerBound] == 1 {
+        let place = index - rows.lowerBound
+        if let group, scan.key(groups[place]) != group { continue }
+        if let share, let attribute = definition.divided,
+          scan.word(attribute, shares[place]) != share
+        {
+          continue
+        }
+        let member = FigureMember(
+          problem: ProblemID(problem[index]), round: Int(round[index]), span: Int(span[index]))
+        if let after, member >= after { continue }
+        found.append(member)
+      }
+    }
+    return Array(found.sorted(by: >).prefix(limit))
+  }
+
+  private var blocks: [Range<Int>] {
+    stride(from: 0, to: count, by: FigureScan.block).map {
+      $0..<Swift.min($0 + FigureScan.block, count)
+    }
+  }
+}
+
+/// A problem, or one of its rounds, that a figure counts.
+package struct FigureMember: Hashable, Comparable, Sendable {
+  package let problem: ProblemID
+  package let round: Int
+  /// The span's number within the problem.
+  package let span: Int
+
+  package init(problem: ProblemID, round: Int = 0, span: Int) {
+    (self.problem, self.round, self.span) = (problem, round, span)
+  }
+
+  package static func < (a: FigureMember, b: FigureMember) -> Bool {
+    (a.problem.value, a.span) < (b.problem.value, b.span)
+  }
+}
+
+/// The groups that were met with, each with what was counted.
+private struct Groups {
+  private(set) var keys: [Int32] = []
+  var tallies: [Tally] = []
+  private let definition: Definition
+  /// By key, from 1: keys are small numbers.
+  private var places: [Int32] = []
+
+  init(_ definition: Definition) { self.definition = definition }
+
+  mutating func place(_ key: Int32) -> Int {
+    let index = Int(key)
+    if index >= places.count {
+      places += Array(repeating: 0, count: max(64, index + 1 - places.count))
+    }
+    if places[index] == 0 {
+      keys.append(key)
+      tallies.append(Tally(definition))
+      places[index] = Int32(keys.count)
+    }
+    return Int(places[index]) - 1
+  }
+}
+
+/// The parts of a figure among the rows of a block.
+private struct Parts {
+  let scan: FigureScan
+  let rows: Range<Int>
+  let exclusions: [FigureScan.Mask]
+  /// What is asked for and not excluded.
+  let denominator: FigureScan.Mask
+  let any: Bool
+
+  init(_ scan: FigureScan, _ rows: Range<Int>) {
+    (self.scan, self.rows) = (scan, rows)
+    var rest = scan.asked(rows)
+    any = rest.contains(1)
+    var masks: [FigureScan.Mask] = []
+    for exclusion in any ? scan.definition.exclusions : [] {
+      var mask = scan.all(exclusion.conditions, rows)
+      mask.and(rest)
+      // The first that holds takes it.
+      rest.and(mask.negated)
+      masks.append(mask)
+    }
+    (exclusions, denominator) = (masks, rest)
+  }
+
+  func mask(_ slice: Definition.Slice) -> FigureScan.Mask {
+    func among(_ conditions: [Condition]) -> FigureScan.Mask {
+      var mask = denominator
+      mask.and(scan.all(conditions, rows))
+      return mask
+    }
+    let definition = scan.definition
+    switch slice {
+    case .denominator: return denominator
+    case .numerator: return among(definition.numerator?.conditions ?? [])
+    case .rest:
+      var mask = denominator
+      mask.and(among(definition.numerator?.conditions ?? []).negated)
+      return mask
+    case .exclusion(let index): return exclusions[index]
+    case .beside(let index): return among(definition.beside[index].conditions)
+    }
+  }
+
+  func add(to groups: inout Groups) {
+    let definition = scan.definition
+    let places = scan.groups(rows).map { groups.place($0) }
+    func add(_ path: WritableKeyPath<Tally, Int>, _ mask: FigureScan.Mask) {
+      var counts = [Int](repeating: 0, count: groups.keys.count)
+      for index in mask.indices { counts[places[index]] += Int(mask[index]) }
+      for (place, count) in counts.enumerated() where count > 0 {
+        groups.tallies[place][keyPath: path] += count
+      }
+    }
+    add(\.denominator, denominator)
+    if definition.numerator != nil { add(\.numerator, mask(.numerator)) }
+    for index in exclusions.indices { add(\.exclusions[index], exclusions[index]) }
+    for index in definition.beside.indices { add(\.beside[index], mask(.beside(index))) }
+    if let attribute = definition.divided {
+      let values = scan.values(attribute, rows)
+      // Words once a block, not once a row.
+      let width = Int(values.max() ?? 0) + 1
+      var counts = [Int](repeating: 0, count: groups.keys.count * width)
+      for index in denominator.indices where denominator[index] == 1 {
+        counts[places[index] * width + Int(values[index])] += 1
+      }
+      for (index, count) in counts.enumerated() where count > 0 {
+        let word = scan.word(attribute, Int32(index % width))
+        groups.tallies[index / width].shares[word, default: 0] += count
+      }
+    }
+    if let duration = definition.duration { addHours(duration, places, &groups.tallies) }
+  }
+
+  /// How long it took, by whole hours, and how long the others have waited.
+  private func addHours(
+    _ duration: Definition.Duration, _ places: [Int], _ tallies: inout [Tally]
+  ) {
+    let (from, to) = (
+      scan.columns.instants(of: duration.from), scan.columns.instants(of: duration.to)
+    )
+    func hours(_ from: Int64, _ to: Int64) -> Int { Int(max(0, to - from) / 3_600_000) }
+    for index in denominator.indices where denominator[index] == 1 {
+      let row = rows.lowerBound + index
+      guard from[row] < scan.asOf else { continue }
+      if to[row] < scan.asOf {
+        tallies[places[index]].hours[hours(from[row], to[row]), default: 0] += 1
+      } else {
+        tallies[places[index]].waiting[hours(from[row], scan.asOf), default: 0] += 1
+      }
+    }
   }
 }

@@ -53,6 +53,8 @@ extension Problem {
     package var shelvedAt: Instant?
     package var referredAt: Instant?
     package var batch: BatchID?
+
+    package init(round: Int) { self.round = round }
   }
 
   /// The facts as they are now.

@@ -85,7 +85,7 @@ struct StatsCommand: AsyncParsableCommand {
           throw ExitCode(1)
         }
       } else {
-        try await show(try await AskFigure(platform)(request, for: nil), platform, agrees: nil)
+        try await show(try await QueryFigure(platform)(request), platform, agrees: nil)
       }
     }
   }

@@ -29,7 +29,7 @@ package struct AskFigure: Sendable {
         if let known = platform.figures.result(for: key, head: head, now: now) { return known }
         let (definition, query) = try request.resolved(
           platform, at: now, for: account, in: connection)
-        let result = try AskFigure.result(definition, query, in: connection)
+        let result = try AskFigure.result(definition, query, platform, in: connection)
         platform.figures.keep(result, for: key, head: head, now: now)
         return result
       }
@@ -38,15 +38,25 @@ package struct AskFigure: Sendable {
 
   /// Beside what is known now stands what was known then, where that differs.
   static func result(
-    _ definition: Definition, _ query: FigureQuery, in connection: any Connection
+    _ definition: Definition, _ query: FigureQuery, _ platform: Platform,
+    in connection: any Connection
   ) throws -> FigureResult {
-    let result = try FigureRows.result(definition, query, in: connection)
+    let result = try count(definition, query, platform, in: connection)
     if query.knownOn == query.asOf { return result }
     var then = query
     (then.knownOn, then.dimension) = (query.asOf, nil)
-    let known = try FigureRows.result(definition, then, in: connection).total
-    return FigureResult(
-      definition: definition, query: query, groups: result.groups, total: result.total,
-      knownThen: known == result.total ? nil : known)
+    let known = try count(definition, then, platform, in: connection).total
+    return result.with(knownThen: known)
+  }
+
+  /// Pairings are counted in the database; problems in this server's columns of them, which say the same as
+  /// the query over their table (`lianbang stats`), only sooner.
+  private static func count(
+    _ definition: Definition, _ query: FigureQuery, _ platform: Platform,
+    in connection: any Connection
+  ) throws -> FigureResult {
+    definition.subject == .targets
+      ? try FigureRows.result(definition, query, in: connection)
+      : try platform.spans.use(in: connection) { $0.count(definition, query) }
   }
 }

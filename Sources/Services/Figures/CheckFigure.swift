@@ -28,9 +28,9 @@ package struct CheckFigure: Sendable {
         platform, at: now, for: nil, in: connection)
       let tables = try FigureRows.result(definition, query, in: connection)
       if definition.subject == .targets { return Report(fromTables: tables, fromLedger: nil) }
-      var count = FigureCount(definition, query)
-      try ProblemHistory.all(in: connection) { count.add($0) }
-      return Report(fromTables: tables, fromLedger: count.result)
+      var columns = FigureColumns(for: [definition])
+      try ProblemHistory.all(in: connection) { columns.append($0.figureRows) }
+      return Report(fromTables: tables, fromLedger: columns.count(definition, query))
     }
   }
 }

@@ -27,7 +27,7 @@ package struct ListFigureMembers: Sendable {
     /// How many there are, as the figure counts them.
     package let count: Int
     package let page: [Line]
-    package let next: FigureRows.Member?
+    package let next: FigureMember?
   }
 
   package struct Line: Sendable {
@@ -38,7 +38,7 @@ package struct ListFigureMembers: Sendable {
 
   /// - Throws: `UseCaseError.notFound`, `.forbidden`
   package func callAsFunction(
-    _ request: FigureRequest, _ which: Which, after: FigureRows.Member?, for account: Account
+    _ request: FigureRequest, _ which: Which, after: FigureMember?, for account: Account
   ) async throws -> Shown {
     let result = try await AskFigure(platform)(request, for: account)
     let definition = result.definition
@@ -47,10 +47,13 @@ package struct ListFigureMembers: Sendable {
     }
     let count = result.count(of: which)
     let query = result.query
+    let platform = platform
     return try await platform.database.read { connection in
-      let found = try FigureRows.members(
-        which.slice, definition, query, group: which.group, share: which.share, after: after,
-        limit: ListFigureMembers.pageSize + 1, in: connection)
+      let found = try platform.spans.use(in: connection) {
+        $0.members(
+          which.slice, definition, query, group: which.group, share: which.share, after: after,
+          limit: ListFigureMembers.pageSize + 1)
+      }
       let shown = found.prefix(ListFigureMembers.pageSize)
       let items = try ProblemList.summaries(shown.map(\.problem), in: connection)
       return Shown(

@@ -7,6 +7,7 @@ package struct Platform: Sendable {
   package let vault: Vault
   let calendars: CalendarInForce
   let figures = FigureCache()
+  let spans: FigureStore
   package let rules: ClockRules
   package let procedures: Procedures
   package let categories: [Category]
@@ -37,6 +38,7 @@ package struct Platform: Sendable {
     words = data.words
     industries = data.industries
     definitions = data.definitions
+    spans = FigureStore(data.definitions.figures)
     hints = data.hints
     pairingRules = data.pairingRules
     visitRules = data.visitRules

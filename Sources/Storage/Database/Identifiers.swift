@@ -15,6 +15,11 @@ package final class Identifiers: Sendable {
     Instant(milliseconds: (id >> 21) + epoch)
   }
 
+  /// No id that is made from an instant on is less.
+  package static func from(_ instant: Instant) -> Int64 {
+    (instant.milliseconds - epoch) << 21
+  }
+
   /// What is made from now on is greater than this.
   func pass(_ id: Int64) {
     last.withLock { $0 = max($0, id) }

@@ -52,7 +52,7 @@ package enum FigureRows {
       select \(sql.key()), \(columns.joined(separator: ",\n  "))
       from problem_spans s
       where \(all)
-      \(query.dimension == nil ? "" : "group by \(sql.grouping())")
+      \(query.dimension == nil ? "" : "group by 1")
       """
     var groups: [String: Tally] = [:]
     try connection.forEach(text, sql.arguments) { row in
@@ -94,7 +94,7 @@ package enum FigureRows {
     _ duration: Definition.Duration, _ definition: Definition, _ query: FigureQuery,
     to groups: inout [String: Tally], in connection: any Connection
   ) throws {
-    let (from, to) = (FigureColumns.column(duration.from), FigureColumns.column(duration.to))
+    let (from, to) = (SpanColumns.column(duration.from), SpanColumns.column(duration.to))
     func each(_ hours: String, _ condition: String, _ body: (String, Int, Int) -> Void) throws {
       var sql = FigureSQL(definition, query)
       let all = sql.condition() + " and " + sql.condition(for: .denominator)
@@ -110,63 +110,50 @@ package enum FigureRows {
         body(try row.optionalText(0) ?? "", Int(try row.int(1)), Int(try row.int(2)))
       }
     }
-    let stored =
-      duration.to == .closed && duration.from == .found
-      ? "s.solving_hours"
-      : duration.to == .feedback && duration.from == .assigned
-        ? "s.feedback_hours"
-        : "(case when \(to) > \(from) then \(to) - \(from) else 0 end) / 3600000"
+    let stored = "(case when \(to) > \(from) then \(to) - \(from) else 0 end) / 3600000"
     try each(stored, "\(from) < ?1 and \(to) < ?1") { groups[$0]?.hours[$1] = $2 }
     try each("(?1 - \(from)) / 3600000", "\(from) < ?1 and (\(to) is null or \(to) >= ?1)") {
       groups[$0]?.waiting[$1] = $2
     }
   }
 
-  /// A problem, or one of its rounds, that a figure counts.
-  package struct Member: Hashable, Sendable {
-    package let problem: ProblemID
-    package let round: Int
-    /// The row's number within the problem, for the next page.
-    package let span: Int
-
-    package init(problem: ProblemID, round: Int = 0, span: Int) {
-      (self.problem, self.round, self.span) = (problem, round, span)
+  /// All spans, the rows of a problem together, in the order of problems; rides the primary key.
+  package static func all(
+    in connection: any Connection, _ body: ([FigureRow]) throws -> Void
+  ) throws {
+    var rows: [FigureRow] = []
+    try connection.stream(
+      "select \(columns) from problem_spans order by problem_id, span", []
+    ) { sql in
+      let row = try FigureRow(sql)
+      if let last = rows.last, last.problem != row.problem {
+        try body(rows)
+        rows.removeAll(keepingCapacity: true)
+      }
+      rows.append(row)
     }
+    if !rows.isEmpty { try body(rows) }
   }
 
-  /// The problems behind a number, the newest first: a page of them.
-  /// - Parameter group: a key of the query's dimension; nil for all.
-  package static func members(
-    _ slice: Definition.Slice, _ definition: Definition, _ query: FigureQuery, group: String?,
-    share: String? = nil, after: Member?, limit: Int, in connection: any Connection
-  ) throws -> [Member] {
-    var sql = FigureSQL(definition, query)
-    var all = sql.condition() + " and " + sql.condition(for: slice)
-    if let group {
-      // The county's own column finds them without reading the others.
-      if query.dimension == .county {
-        all += " and s.county_id = \(sql.place(Int64(group) ?? 0))"
-      } else {
-        all += " and \(sql.key()) = \(sql.place(group))"
+  /// The same of problems something happened to since an entry of the ledger.
+  package static func changed(
+    since entry: Int64, in connection: any Connection, _ body: ([FigureRow]) throws -> Void
+  ) throws {
+    let ids = try LedgerRows.streams(of: "problem", since: entry, in: connection)
+    for start in stride(from: 0, to: ids.count, by: 500) {
+      let list = connection.dialect.list(Array(ids[start..<min(start + 500, ids.count)]))
+      let rows = try connection.rows(
+        """
+        select \(columns)
+        from problem_spans
+        where \(connection.dialect.among("problem_id", "?1"))
+        """, [list], FigureRow.init)
+      let problems = Dictionary(grouping: rows, by: \.problem)
+      for (_, rows) in problems.sorted(by: { $0.key.value < $1.key.value }) {
+        try body(rows.sorted { $0.span < $1.span })
       }
     }
-    if let share, let attribute = definition.divided {
-      all += " and coalesce(\(sql.value(attribute)), '') = \(sql.place(share))"
-    }
-    if let after {
-      all += " and (s.problem_id, s.span) < (\(sql.place(after.problem)), \(sql.place(after.span)))"
-    }
-    return try connection.rows(
-      """
-      select s.problem_id, s.round, s.span
-      from problem_spans s
-      where \(all)
-      order by s.problem_id desc, s.span desc
-      limit \(limit)
-      """, sql.arguments
-    ) {
-      Member(
-        problem: try $0.problemID(0), round: Int(try $0.int(1)), span: Int(try $0.int(2)))
-    }
   }
+
+  private static let columns = "problem_id, span, " + FigureRow.columns.joined(separator: ", ")
 }

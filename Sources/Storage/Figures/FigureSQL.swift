@@ -22,7 +22,7 @@ struct FigureSQL {
   // MARK: Conditions
 
   private func reached(_ milestone: Milestone) -> String {
-    let column = FigureColumns.column(milestone)
+    let column = SpanColumns.column(milestone)
     // A due date holds from the assignment on, and is over with its end.
     return milestone.isEndOfDay
       ? "(\(column) <= \(asOf) and s.assigned_at < \(asOf))" : "\(column) < \(asOf)"
@@ -30,7 +30,7 @@ struct FigureSQL {
 
   /// True or false, never null: it is negated and counted.
   private func isReached(_ milestone: Milestone) -> String {
-    let column = FigureColumns.column(milestone)
+    let column = SpanColumns.column(milestone)
     return "(\(column) is not null and \(reached(milestone)))"
   }
 
@@ -39,17 +39,17 @@ struct FigureSQL {
     case .reached(let milestone): return reached(milestone)
     case .notReached(let milestone): return "not \(isReached(milestone))"
     case .before(let one, let other):
-      let later = FigureColumns.column(other)
+      let later = SpanColumns.column(other)
       let holds = other.isEndOfDay ? " and s.assigned_at < \(asOf)" : ""
-      return "(\(reached(one)) and \(FigureColumns.column(one)) < \(later)\(holds))"
+      return "(\(reached(one)) and \(SpanColumns.column(one)) < \(later)\(holds))"
     case .among(let attribute, let values): return among(attribute, values)
     case .notAmong(let attribute, let values):
       return "not coalesce(\(among(attribute, values)), false)"
     case .atLeast(let attribute, let number):
-      return "\(FigureColumns.column(attribute)) >= \(number)"
+      return "\(SpanColumns.column(attribute)) >= \(number)"
     case .within(let days, let milestone):
       let from = place(query.asOf + -Int64(days) * 86_400)
-      return "(\(reached(milestone)) and \(FigureColumns.column(milestone)) >= \(from))"
+      return "(\(reached(milestone)) and \(SpanColumns.column(milestone)) >= \(from))"
     case .any(let conditions):
       let parts = conditions.map { sql($0) }
       return "(\(parts.joined(separator: " or ")))"
@@ -64,16 +64,16 @@ struct FigureSQL {
     // Codes of the definition, which its reader has looked at: letters and underscores.
     let list = values.map { "'\($0)'" }.joined(separator: ", ")
     if attribute == .lamp { return "(\(lamp) in (\(list)))" }
-    let among = "\(FigureColumns.column(attribute)) in (\(list))"
-    guard let since = FigureColumns.since(attribute) else { return among }
+    let among = "\(SpanColumns.column(attribute)) in (\(list))"
+    guard let since = SpanColumns.since(attribute) else { return among }
     return "(\(among) and \(since) < \(asOf))"
   }
 
   /// The value of an attribute at the instant, or null.
   func value(_ attribute: Attribute) -> String {
     if attribute == .lamp { return lamp }
-    let column = FigureColumns.column(attribute)
-    guard let since = FigureColumns.since(attribute) else { return column }
+    let column = SpanColumns.column(attribute)
+    guard let since = SpanColumns.since(attribute) else { return column }
     return "case when \(since) < \(asOf) then \(column) end"
   }
 
@@ -102,7 +102,7 @@ struct FigureSQL {
       parts.append("\(FigureSQL.column(area.level)) = \(place(area.unit))")
     }
     if let period = query.period, let member = definition.member {
-      let column = FigureColumns.column(member)
+      let column = SpanColumns.column(member)
       let (from, to) = (
         place(Instant(startOf: period.from)), place(Instant(startOf: period.to + 1))
       )
@@ -138,7 +138,7 @@ struct FigureSQL {
   func key() -> String {
     guard let dimension = query.dimension else { return "''" }
     return switch dimension {
-    case .county: "case when s.county_id = 0 then '' else cast(s.county_id as text) end"
+    case .county: "coalesce(cast(s.county_id as text), '')"
     case .township: "coalesce(cast(s.township_id as text), '')"
     case .village: "coalesce(cast(s.village_id as text), '')"
     case .unit:
@@ -152,13 +152,10 @@ struct FigureSQL {
     }
   }
 
-  /// What is grouped by: the county's own column, in whose order the rows lie.
-  func grouping() -> String { query.dimension == .county ? "s.county_id" : key() }
-
   /// The number of the day on which it became a member.
   private var day: String? {
     definition.member.map {
-      let column = FigureColumns.column($0)
+      let column = SpanColumns.column($0)
       let early = $0.isEndOfDay ? " - 1" : ""
       return "(\(column)\(early) + 28800000) / 86400000"
     }

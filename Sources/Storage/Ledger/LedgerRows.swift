@@ -96,6 +96,16 @@ package enum LedgerRows {
     try connection.row("select coalesce(max(id), 0) from ledger") { try $0.int(0) }!
   }
 
+  /// The ids of things of a sort to which something happened since an entry; rides the primary key.
+  package static func streams(
+    of sort: String, since entry: Int64, in connection: any Connection
+  ) throws -> [Int64] {
+    try connection.rows(
+      "select distinct stream from ledger where id > ?1 and stream > ?2 and stream < ?3",
+      [entry, sort + "/", sort + "0"]
+    ) { try $0.text(0).dropFirst(sort.count + 1) }.compactMap { Int64($0) }.sorted()
+  }
+
   /// The same, each stream with all its entries at once.
   /// - Parameter part: only the ledger's first entries, and of these those from before an instant.
   package static func wholeStreams(

@@ -3,12 +3,10 @@ extension Migration {
   static let spans = Migration(
     number: 16, name: "spans",
     script: """
-      -- Together by county, since most figures are asked for by county: no sorting, few pages. 0 where
-      -- nobody knows the county. Columns that most figures look at come first.
+      -- Columns that most figures look at come first.
       create table problem_spans (
-        county_id {integer} not null,
         problem_id {integer} not null references problems (id),
-        span {integer} not null,
+        span {integer} not null check (span > 0),
         from_at {integer} not null,
         begins_at {integer} not null,
         to_at {integer},
@@ -30,6 +28,7 @@ extension Migration {
         shelved_at {integer},
         suspended_at {integer},
         unit_id {integer},
+        county_id {integer},
         township_id {integer},
         village_id {integer},
         origin text,
@@ -48,15 +47,10 @@ extension Migration {
         looked_back_at {integer},
         look_back text,
         referred_at {integer},
-        batch text,
+        batch_id {integer},
         pushed_down text,
-        solving_hours {integer},
-        feedback_hours {integer},
-        primary key (county_id, problem_id, span)
+        primary key (problem_id, span)
       ) {clustered};
-      create unique index problem_spans_problem on problem_spans (problem_id, span);
-      create index problem_spans_unit on problem_spans (unit_id, problem_id) where unit_id is not null;
-      create index problem_spans_due on problem_spans (due_at) where due_at is not null;
 
       update problems set since = null;
       """)

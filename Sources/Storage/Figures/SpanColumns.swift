@@ -1,7 +1,7 @@
 import Domain
 
 /// Which column of `problem_spans` says what of a problem.
-enum FigureColumns {
+enum SpanColumns {
   static func column(_ milestone: Milestone) -> String {
     switch milestone {
     case .found: "s.found_at"
@@ -55,7 +55,7 @@ enum FigureColumns {
     case .outcome: "s.outcome"
     case .rating: "s.rating"
     case .round: "s.round"
-    case .batch: "s.batch"
+    case .batch: "case when s.batch_id is not null then 'yes' end"
     case .lookBack: "s.look_back"
     case .pushedDown: "s.pushed_down"
     case .kind: "s.kind"

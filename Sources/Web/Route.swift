@@ -118,6 +118,9 @@ package enum Route {
   case silentEnterprises
   case enterpriseVisits(String)
   case ownPairs
+  case figures
+  case figure(String)
+  case figureProblems(String)
   case pairings
   case pairingPlans
   case pairingPlan(String)
@@ -248,6 +251,9 @@ package enum Route {
     case .silentEnterprises: "/visits/silent"
     case .enterpriseVisits(let id): "/enterprises/\(id)/visits"
     case .ownPairs: "/my/pairs"
+    case .figures: "/figures"
+    case .figure(let code): "/figures/\(code)"
+    case .figureProblems(let code): "/figures/\(code)/problems"
     case .pairings: "/pairings"
     case .pairingPlans: "/pairings/plans"
     case .pairingPlan(let id): "/pairings/plans/\(id)"

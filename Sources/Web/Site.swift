@@ -96,6 +96,7 @@ package struct Site: Sendable {
     ExportPages(site: self).addRoutes(to: doors)
     VisitPages(site: self).addRoutes(to: doors)
     PairingPages(site: self).addRoutes(to: doors)
+    FigurePages(site: self).addRoutes(to: doors)
     AskerPages(site: self).addRoutes(to: doors)
     plan.set(doors.all)
     return (router, doors.all)

@@ -7,7 +7,7 @@ import Services
 enum Navigation {
   /// The first group stands in the bar itself, the others in its menu.
   enum Group: String, CaseIterable {
-    case work, registers, follow, rules, administration
+    case work, figures, registers, follow, rules, administration
   }
 
   struct Link: Sendable {
@@ -31,6 +31,7 @@ enum Navigation {
     Link(group: .work, key: "visits.title", route: .visits),
     Link(group: .work, key: "own_visits.title", route: .ownVisits),
     Link(group: .work, key: "pairing.own.title", route: .ownPairs),
+    Link(group: .figures, key: "figures.title", route: .figures),
     Link(group: .registers, key: "pairing.title", route: .pairings),
     Link(group: .registers, key: "officials.title", route: .officials),
     Link(group: .registers, key: "enterprises.title", route: .enterprises),

@@ -35,6 +35,7 @@ import Testing
       // Neither all refused nor all allowed: both ways are walked.
       #expect(accepted > Self.sequences[engine]! * Self.actions / 4)
       try await Self.check(desk)
+      try await FigureAgreement.check(desk.platform, seed: 7)
       try await desk.test.sequence()
       let report = try await VerifyLedger(desk.platform)()
       #expect(report.fault == nil && report.pending == 0)

@@ -1,0 +1,91 @@
+import Domain
+import Services
+import Storage
+
+/// Addresses of figures and of the lists behind their numbers: all that was asked stands in them, so that
+/// the same address gives the same number later.
+enum FigureAddress {
+  /// A figure's page.
+  static func page(_ request: FigureRequest) -> String {
+    Route.figure(request.code).path(query: pairs(request))
+  }
+
+  static func dashboard(_ request: FigureRequest) -> String {
+    Route.figures.path(query: pairs(request).filter { $0.0 != "by" })
+  }
+
+  /// The problems behind one number of a result; nil where these are not problems.
+  static func list(
+    _ result: FigureResult, _ which: ListFigureMembers.Which, after: FigureMember? = nil
+  ) -> String? {
+    guard result.definition.subject != .targets else { return nil }
+    return Route.figureProblems(result.definition.code).path(
+      query: pairs(pinned(result)) + [
+        ("slice", name(which.slice, result.definition)), ("group", group(which.group)),
+        ("share", group(which.share)),
+        ("after", after.map { "\($0.problem.value).\($0.span)" } ?? ""),
+      ])
+  }
+
+  /// The figure that was computed, with its instants written down.
+  static func pinned(_ result: FigureResult) -> FigureRequest {
+    let query = result.query
+    return FigureRequest(
+      result.definition.code, asOf: query.asOf,
+      knownOn: query.knownOn == query.asOf ? nil : .on(query.knownOn), period: query.period,
+      area: query.area?.unit, track: query.track, handler: query.handler, by: query.dimension)
+  }
+
+  static func pairs(_ request: FigureRequest) -> [(String, String)] {
+    let known: String? =
+      switch request.knownOn {
+      case nil: nil
+      case .now: "now"
+      case .on(let instant): text(instant)
+      }
+    let values: [(String, String?)] = [
+      ("as_of", request.asOf.map(text)), ("known", known),
+      ("from", request.period?.from.description), ("to", request.period?.to.description),
+      ("area", request.area?.description), ("track", request.track?.rawValue),
+      ("unit", request.handler?.description), ("by", request.dimension?.rawValue),
+    ]
+    return values.compactMap { pair in pair.1.map { (pair.0, $0) } }
+  }
+
+  /// A day for its end, else the instant to the millisecond.
+  static func text(_ instant: Instant) -> String {
+    instant == Instant(startOf: instant.day)
+      ? (instant.day + -1).description : String(instant.preciseDescription.dropLast(6))
+  }
+
+  static func instant(_ text: String) -> Instant? {
+    Day(text).map { Instant(startOf: $0 + 1) } ?? Instant(text: text)
+  }
+
+  /// A group or a share without a value has an empty key, which an address must be able to say.
+  private static func group(_ key: String?) -> String { key.map { $0.isEmpty ? "-" : $0 } ?? "" }
+
+  static func name(_ slice: Definition.Slice, _ definition: Definition) -> String {
+    switch slice {
+    case .numerator: "numerator"
+    case .denominator: "denominator"
+    case .rest: "rest"
+    case .exclusion(let index): "excluded." + (definition.exclusions[index].code ?? "")
+    case .beside(let index): "beside." + (definition.beside[index].code ?? "")
+    }
+  }
+
+  static func slice(_ name: String, _ definition: Definition) -> Definition.Slice? {
+    switch name {
+    case "numerator": return definition.numerator == nil ? nil : .numerator
+    case "denominator", "": return .denominator
+    case "rest": return definition.numerator == nil ? nil : .rest
+    default:
+      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { return nil }
+      let list = parts[0] == "excluded" ? definition.exclusions : definition.beside
+      guard let index = list.firstIndex(where: { $0.code == parts[1] }) else { return nil }
+      return parts[0] == "excluded" ? .exclusion(index) : .beside(index)
+    }
+  }
+}

@@ -1,4 +1,4 @@
-# make run    serve the sample county on http://127.0.0.1:8080
+# make run    serve the small demo city on http://127.0.0.1:8080; DEMO=full a whole one, in a database of its own
 # make test   the whole suite, on SQLite and on a PostgreSQL it starts itself
 # make e2e    the browser test in Chromium
 # make pairing  the solver beside OR-tools
@@ -14,12 +14,15 @@ FLAGS = $(CHECK) --disable-index-store
 TESTING = LIANBANG_POSTGRES_OPTIONS="-c fsync=off -c full_page_writes=off" \
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=12
 
+DEMO = small
+DEMO_DATABASE = $(if $(filter small,$(DEMO)),var/lianbang.sqlite,var/$(DEMO).sqlite)
+
 # The folders must not be taken for results, nor the program be built before what it needs is there.
 .NOTPARALLEL:
 .PHONY: run build setup test e2e pairing bench chaos format
 
 run: build
-	@.build/release/lianbang serve --sample --log-level notice $(ARGS)
+	@.build/release/lianbang serve --demo $(DEMO) --database sqlite:$(DEMO_DATABASE) --log-level notice $(ARGS)
 
 build: setup .build/release/lianbang
 

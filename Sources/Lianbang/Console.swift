@@ -72,6 +72,8 @@ struct Console {
           "files": "\(Attachment.maximumPerProblem)", "n": "\(Attachment.maximumReason)",
           "size": "\(Attachment.maximumSize >> 20)",
         ])
+    case let refusal as FillDemo.Refusal: text(refusal)
+    case let fault as DemoFault: fault.description
     case let refusal as LookBackRefusal:
       catalogue.text("look_back.refusal.\(refusal.rawValue)")
     case let fault as CampaignData.Fault: fault.description

@@ -9,7 +9,8 @@ package struct LianbangCommand: AsyncParsableCommand {
       "联帮: problems collected, assigned, checked and struck off, with figures to be traced.",
     version: Version.text,
     subcommands: [
-      Serve.self, Migrate.self, Import.self, Export.self, Template.self, Search.self,
+      Serve.self, DemoCommand.self, Migrate.self, Import.self, Export.self, Template.self,
+      Search.self,
       UnitCommands.self, DivisionCommands.self, EnterpriseCommands.self, OfficialCommands.self,
       ContactCommands.self, ProblemCommands.self, BatchCommands.self, OrderCommands.self,
       AttachmentCommands.self, LookBackCommands.self, ClockCommands.self, CalendarCommands.self,

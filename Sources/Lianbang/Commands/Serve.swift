@@ -42,7 +42,14 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Load the sample county into an empty database.")
   var sample = false
 
+  @Option(help: "Fill an empty database with a made-up city: small or full (docs/demo.md).")
+  var demo: DemoPlan.Size?
+
   @OptionGroup var options: PlatformOptions
+
+  func validate() throws {
+    if sample, demo != nil { throw ValidationError("either --sample or --demo") }
+  }
 
   func run() async throws {
     let console = try Console(options)
@@ -56,6 +63,7 @@ struct Serve: AsyncParsableCommand {
       let root = try opening.root()
       let platform = try await opening.makePlatform()
       if sample { _ = try await LoadSample(platform)(resources: root + "/Resources") }
+      if let demo { try await fill(platform, demo, root, console) }
       let links = try await firstLinks(platform, root)
       let monitor = Monitor()
       let site = try Site(
@@ -102,9 +110,24 @@ struct Serve: AsyncParsableCommand {
     try await ServiceGroup(configuration: configuration).run()
   }
 
+  /// What is there already stays as it is.
+  private func fill(
+    _ platform: Platform, _ size: DemoPlan.Size, _ root: String, _ console: Console
+  ) async throws {
+    let wish = FillDemo.Wish(size: size, until: platform.now().day)
+    do {
+      try await FillDemo(platform)(
+        wish, resources: root + "/Resources", progress: console.progress())
+    } catch FillDemo.Refusal.notEmpty {
+      return
+    }
+  }
+
   private func firstLinks(
     _ platform: Platform, _ root: String
   ) async throws -> [FirstStart.Link] {
+    let demo = try await DemoSeats(platform)()
+    if !demo.isEmpty { return try await FirstStart(platform)(demo) }
     let seats =
       sample ? try await LoadSample(platform).seats() : [AccountSeat(.systemAdministrator)]
     // Names are data and stay: Chinese, whatever the language of this terminal.

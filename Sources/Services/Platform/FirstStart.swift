@@ -28,10 +28,14 @@ package struct FirstStart: Sendable {
 
   /// Makes the first accounts, and as long as nobody has taken one up, new links for all that wait.
   /// - Parameter seats: the system administrator's; with the sample those who walk the loop.
+  /// In a demo city, where thousands wait, only for these seats.
   package func callAsFunction(_ seats: [Seat]) async throws -> [Link] {
     let (now, vault) = (platform.now(), platform.vault)
     return try await platform.database.write(exclusively: .firstStart) { connection in
       if try AccountRows.isAnyActive(in: connection) { return [] }
+      if try DemoMark.isSet(in: connection) {
+        return try seats.map { try FirstStart.link(for: $0, at: now, vault, in: connection) }
+      }
       if try !AccountRows.isAny(.systemAdministrator, in: connection) {
         for seat in seats {
           try InviteAccount.check(seat.seat, on: now.day, in: connection)
@@ -45,5 +49,21 @@ package struct FirstStart: Sendable {
           token: try InviteAccount.link(for: account.id, at: now, in: connection))
       }
     }
+  }
+
+  /// For who has the seat already, else for a new account.
+  private static func link(
+    for seat: Seat, at now: Instant, _ vault: Vault, in connection: any Connection
+  ) throws -> Link {
+    let known = try AccountRows.inactive(in: seat.seat, vault, in: connection)
+    let account =
+      try known
+      ?? (
+        id: InviteAccount.create(
+          seat.name, nil, seat.seat, at: now, by: .system, vault, in: connection),
+        name: seat.name
+      )
+    return Link(
+      name: account.name, token: try InviteAccount.link(for: account.id, at: now, in: connection))
   }
 }

@@ -3,7 +3,7 @@ import Storage
 
 /// What a use case may use: the database, the clock and the campaign's data.
 package struct Platform: Sendable {
-  package let database: any Database
+  package private(set) var database: any Database
   package let vault: Vault
   let calendars: CalendarInForce
   let figures = FigureCache()
@@ -57,6 +57,13 @@ package struct Platform: Sendable {
   package func running(by now: @escaping @Sendable () -> Instant) -> Platform {
     var platform = self
     platform.now = now
+    return platform
+  }
+
+  /// The same platform on another view of its database.
+  func working(on database: any Database) -> Platform {
+    var platform = self
+    platform.database = database
     return platform
   }
 

@@ -63,6 +63,26 @@ extension AccountRows {
     ) { (AccountID(try $0.int(0)), try name($0, vault) ?? "") }
   }
 
+  /// The first account of a seat that nobody has taken up.
+  package static func inactive(
+    in seat: AccountSeat, _ vault: Vault, in connection: any Connection
+  ) throws -> (id: AccountID, name: String)? {
+    try connection.row(
+      """
+      select \(columns)
+      from \(table)
+      where a.username is null and a.closed_at is null and a.role = ?1
+        and coalesce(a.unit_id, 0) = ?2 and coalesce(a.official_id, 0) = ?3
+        and coalesce(a.enterprise_id, 0) = ?4
+      order by a.id
+      limit 1
+      """,
+      [
+        seat.role, seat.unit?.value ?? 0, seat.official?.value ?? 0, seat.enterprise?.value ?? 0,
+      ]
+    ) { (AccountID(try $0.int(0)), try name($0, vault) ?? "") }
+  }
+
   /// The account of a username, whatever its case, with its password.
   package static func find(
     username: String, _ vault: Vault, in connection: any Connection

@@ -25,6 +25,12 @@ package final class Identifiers: Sendable {
     last.withLock { $0 = max($0, id) }
   }
 
+  /// An id of an instant, for what is written of the past in no order; the salt tells apart what happens within
+  /// a millisecond.
+  static func at(_ instant: Instant, salt: Int64) -> Int64 {
+    (instant.milliseconds - epoch) << 21 | salt & (1 << 20 - 1)
+  }
+
   /// A new id, greater than all this process made before.
   package func next(_ now: Instant) -> Int64 {
     let base = (now.milliseconds - Identifiers.epoch) << 21 | Int64.random(in: 0..<(1 << 20))

@@ -31,9 +31,14 @@ package enum LedgerRows {
   /// - Throws: `StorageError`
   package static func append(_ entries: [LedgerEntry], to connection: any Connection) throws {
     try connection.insert(
-      into: "ledger",
-      ["id", "stream", "version", "at", "actor", "kind", "payload", "leaf_hash"],
-      entries.map { arguments($0, connection.suite) })
+      into: "ledger", columns, entries.map { arguments($0, connection.suite) })
+  }
+
+  static let columns = ["id", "stream", "version", "at", "actor", "kind", "payload", "leaf_hash"]
+
+  /// What a row has in these columns.
+  static func values(_ entry: LedgerEntry, _ suite: CipherSuite) -> [SQLValue] {
+    arguments(entry, suite).map(\.sql)
   }
 
   /// Makes the ids of entries to come greater than those of all that are there, also where another

@@ -25,16 +25,20 @@ package struct FoundProblem: Hashable, Sendable {
 /// on the other, with the terms of the search for names.
 package enum ProblemTexts {
   static func insert(_ problems: [Problem], in connection: any Connection) throws {
-    let rows = problems.map { problem -> [any SQLConvertible] in
+    try insert(values(problems), in: connection)
+  }
+
+  /// The rows of the index.
+  static func values(_ problems: [Problem]) -> [[SQLValue]] {
+    problems.map { problem in
       let said = problem.registration
       let entry = ProblemText.entry(
         title: said.title, concerns: said.concerns, detail: said.detail)
-      return [problem.id, SQLValue.texts(entry.terms)]
+      return [problem.id.sql, .texts(entry.terms)]
     }
-    try insert(rows, in: connection)
   }
 
-  private static func insert(
+  static func insert(
     _ rows: [[any SQLConvertible]], in connection: any Connection
   ) throws {
     if rows.isEmpty { return }

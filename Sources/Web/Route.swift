@@ -131,6 +131,7 @@ package enum Route {
   case newPairingMark
   case pairingMarkLift(String)
   case pairingBoard
+  case styleguideWall
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -264,6 +265,7 @@ package enum Route {
     case .newPairingMark: "/pairings/marks/new"
     case .pairingMarkLift(let id): "/pairings/marks/\(id)/lift"
     case .pairingBoard: "/pairings/board"
+    case .styleguideWall: "/styleguide/wall"
     }
   }
 

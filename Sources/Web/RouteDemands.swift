@@ -7,7 +7,7 @@ extension Route {
   package func demand(_ method: HTTPRequest.Method) -> Demand {
     switch self {
     case .home, .health, .ready, .version, .metrics, .ledgerKey, .ledgerCheckpoint, .signIn,
-      .signOut, .invitation, .evaluation, .evaluated, .styleguide, .help,
+      .signOut, .invitation, .evaluation, .evaluated, .styleguide, .styleguideWall, .help,
       .helpTopic, .definitions:
       .anyone
     case .inbox, .inboxRead, .inboxSettings, .live: .signedIn

@@ -25,7 +25,7 @@ package struct Site: Sendable {
   /// Files of `Public` that pages load.
   package static let assetNames = [
     "app.css", "app.js", "icon.svg", OrderPaper.stylesheet, PairingBoardPages.stylesheet,
-    "vendor/htmx.min.js",
+    "vendor/htmx.min.js", "vendor/echarts.js", "figures.css", "charts.js", "map.js", "wall.js",
   ]
 
   package init(

@@ -11,7 +11,8 @@ import Web
   private static let open: Set<String> = [
     "get /", "get /sign-in", "post /sign-in", "post /sign-out", "get /invitation/:token",
     "post /invitation/:token", "get /evaluation/:token", "post /evaluation/:token",
-    "get /evaluation", "get /styleguide", "get /help", "get /help/:topic", "get /definitions",
+    "get /evaluation", "get /styleguide", "get /styleguide/wall", "get /help", "get /help/:topic",
+    "get /definitions",
   ]
   /// What machines ask, without a session.
   private static let machines: Set<String> = [

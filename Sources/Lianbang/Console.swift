@@ -78,6 +78,7 @@ struct Console {
       catalogue.text("look_back.refusal.\(refusal.rawValue)")
     case let fault as CampaignData.Fault: fault.description
     case let fault as CalendarFault: text(fault)
+    case let fault as OutlineFault: text(fault)
     case let fault as PairFileFault: text(fault)
     case let refusal as PairingRefusal:
       pairing.refusal(refusal).joined(separator: "\n")

@@ -14,10 +14,9 @@ package struct LianbangCommand: AsyncParsableCommand {
       UnitCommands.self, DivisionCommands.self, EnterpriseCommands.self, OfficialCommands.self,
       ContactCommands.self, ProblemCommands.self, BatchCommands.self, OrderCommands.self,
       AttachmentCommands.self, LookBackCommands.self, ClockCommands.self, CalendarCommands.self,
-      RulesCommands.self, PairCommands.self, TimerCommands.self, StatsCommand.self,
-      AccountCommands.self,
-      LedgerCommands.self,
-      KeysCommands.self, Backup.self, Restore.self, Doctor.self,
+      RulesCommands.self, PairCommands.self, MapCommands.self, TimerCommands.self,
+      StatsCommand.self, AccountCommands.self, LedgerCommands.self, KeysCommands.self, Backup.self,
+      Restore.self, Doctor.self,
     ])
 
   package init() {}

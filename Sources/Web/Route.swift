@@ -131,6 +131,7 @@ package enum Route {
   case newPairingMark
   case pairingMarkLift(String)
   case pairingBoard
+  case mapOutlines
   case styleguideWall
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
@@ -265,6 +266,7 @@ package enum Route {
     case .newPairingMark: "/pairings/marks/new"
     case .pairingMarkLift(let id): "/pairings/marks/\(id)/lift"
     case .pairingBoard: "/pairings/board"
+    case .mapOutlines: "/map/outlines.json"
     case .styleguideWall: "/styleguide/wall"
     }
   }

@@ -10,7 +10,7 @@ extension Route {
       .signOut, .invitation, .evaluation, .evaluated, .styleguide, .styleguideWall, .help,
       .helpTopic, .definitions:
       .anyone
-    case .inbox, .inboxRead, .inboxSettings, .live: .signedIn
+    case .inbox, .inboxRead, .inboxSettings, .live, .mapOutlines: .signedIn
     case .own, .ownProblem: .right(.seeProblems)
     case .ownRating: .right(.rate)
     case .ownSupplement: .right(.registerProblems)

@@ -97,6 +97,7 @@ package struct Site: Sendable {
     VisitPages(site: self).addRoutes(to: doors)
     PairingPages(site: self).addRoutes(to: doors)
     FigurePages(site: self).addRoutes(to: doors)
+    OutlinePages(site: self).addRoutes(to: doors)
     AskerPages(site: self).addRoutes(to: doors)
     plan.set(doors.all)
     return (router, doors.all)

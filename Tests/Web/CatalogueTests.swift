@@ -121,6 +121,7 @@ import Web
     keys += VisitAction.allCases.flatMap {
       ["visit.action.\($0.rawValue)", "visit.will.\($0.rawValue)"]
     }
+    keys += OutlineFault.Code.allCases.map { "outline.fault.\($0.rawValue)" }
     keys += VisitRefusal.allCases.map { "visit.refusal.\($0.rawValue)" }
     keys += (["added", "followed", "handed_over"] + VisitAction.allCases.map(\.rawValue)).map {
       "story.visit.\($0)"

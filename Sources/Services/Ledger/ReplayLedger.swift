@@ -24,7 +24,7 @@ package struct ReplayLedger: Sendable {
         OfficialRows.register, EnterpriseRows.register, WhiteListRows.register,
         VillageRows.register, ContactRows.register, PairingRows.register,
         PairingMarkRows.register, PairingPlanRows.register, VisitRows.register,
-        QuietRows.register,
+        QuietRows.register, OutlineRows.register,
       ] {
         try register.check(into: &replay, in: connection)
       }

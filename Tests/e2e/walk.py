@@ -7,6 +7,7 @@
     drafts    registered with the line cut
     deeds     what the office does besides
     pairing   who is in charge of whom, and a visit
+    figures   charts, the map and the wall
     speed     first paint on a slow phone
     pages     every page as each role sees it, with axe
     attacks   what somebody tries who means ill
@@ -26,6 +27,7 @@ from playwright.sync_api import sync_playwright
 import attacks
 import deeds
 import drafts
+import figures
 import loop
 import pages
 import pairing
@@ -33,7 +35,7 @@ import speed
 from people import Crew
 from server import Server
 
-PARTS = ["loop", "plain", "drafts", "deeds", "pairing", "speed", "pages", "attacks"]
+PARTS = ["loop", "plain", "drafts", "deeds", "pairing", "figures", "speed", "pages", "attacks"]
 
 
 def ledger(server: Server) -> str:
@@ -55,6 +57,7 @@ def browse(crew: Crew, parts: list[str]) -> tuple[int, int]:
         "drafts": lambda: drafts.run(crew, official),
         "deeds": lambda: deeds.run(crew),
         "pairing": lambda: pairing.run(crew),
+        "figures": lambda: figures.run(crew),
         "speed": lambda: speed.run(crew),
         "pages": lambda: pages.run(crew, official, enterprise),
     }

@@ -119,6 +119,9 @@ package enum Route {
   case enterpriseVisits(String)
   case ownPairs
   case figures
+  case map
+  case flow
+  case wall
   case figure(String)
   case figureProblems(String)
   case pairings
@@ -254,6 +257,9 @@ package enum Route {
     case .enterpriseVisits(let id): "/enterprises/\(id)/visits"
     case .ownPairs: "/my/pairs"
     case .figures: "/figures"
+    case .map: "/map"
+    case .flow: "/flow"
+    case .wall: "/wall"
     case .figure(let code): "/figures/\(code)"
     case .figureProblems(let code): "/figures/\(code)/problems"
     case .pairings: "/pairings"

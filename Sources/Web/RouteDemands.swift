@@ -19,7 +19,7 @@ extension Route {
     case .visits: .right(method == .post ? .planVisits : .seeVisits)
     case .newVisit, .visitAction: .right(.planVisits)
     case .visit, .silentEnterprises, .enterpriseVisits: .right(.seeVisits)
-    case .figures, .figure, .figureProblems: .right(.seeFigures)
+    case .figures, .figure, .figureProblems, .map, .flow, .wall: .right(.seeFigures)
     case .ownPairs: .right(.servePairs)
     case .pairings, .pairingBoard: .right(.seeRegisters)
     case .pairingPlans, .pairingPlan, .pairingAdoption, .pairingDiscard, .pairingExplanation,

@@ -51,6 +51,7 @@ struct FigurePages: Sendable {
         "period": results.first.map { view.words.period($0.query) } ?? "",
       ]
     ) { $1 }
+    page.merge(site.figures) { $1 }
     return site.page(
       "figures", page, title: words("figures.title"), request: request, context: context)
   }
@@ -65,8 +66,17 @@ struct FigurePages: Sendable {
     let names = try await NameGroups(site.platform)(result)
     let words = site.words(context)
     let view = FigureView(words, site.platform)
+    let charts = FigureCharts(words: view.words, platform: site.platform)
+    var whole = asked
+    whole.dimension = nil
+    let months = try await AskFigure(site.platform).several(
+      FigureMonths.requests(whole, now: site.platform.now(), count: FigureMap.months),
+      for: account)
+    let drawn = [charts.parts(result), charts.groups(result, names), charts.trend(months)]
     var page = form.view(words, site.platform)
     page.merge(view.page(result, names)) { $1 }
+    page.merge(site.figures) { $1 }
+    page["charts"] = drawn.compactMap { $0?.view(words) }
     page.merge(
       [
         "url": Route.figure(asked.code).path, "url_all": FigureAddress.dashboard(form.asked),

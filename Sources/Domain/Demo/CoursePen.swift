@@ -63,6 +63,8 @@ struct CoursePen {
     if case .batch = outline.fate { (difficulty, tier) = (.common, "city_office") }
     isComplex = difficulty.isComplex
     wait(4 * writer.city.counties[outline.county].pace)
+    // What is on the list of a day has been judged by then.
+    if let day = outline.assignedAt { at = min(at, day + -3600) }
     add(
       .judge(
         category: outline.category, difficulty: difficulty, tier: tier, note: say(words.judged)))

@@ -35,6 +35,12 @@ package struct DemoScript: Sendable {
     writeLater(until)
   }
 
+  /// No problems.
+  package init(registersOf city: DemoCity, _ words: DemoProblemWords, _ time: OfficeTime) {
+    (plan, self.city, dice) = (city.plan, city, Dice(seed: 0))
+    writer = CourseWriter(city, words, time)
+  }
+
   package var time: OfficeTime { writer.time }
 
   // MARK: What all have in common
@@ -146,11 +152,11 @@ package struct DemoScript: Sendable {
         }
         if isSettled {
           write(
-            .village, "petitions", from: day + -9, to: day + -3, endingBy: DemoPlan.firstYearEnds,
+            .village, "petitions", from: day + -18, to: day + -9, endingBy: DemoPlan.firstYearEnds,
             change)
         } else {
           writeLeft(
-            "petitions", from: day + -9, to: day + -3, after: DemoPlan.firstYearEnds, change)
+            "petitions", from: day + -18, to: day + -9, after: DemoPlan.firstYearEnds, change)
         }
       }
     }
@@ -206,7 +212,7 @@ package struct DemoScript: Sendable {
         evidence: writer.words.evidence[0], opensAt: opens, answeredAt: answered,
         verifiedAt: verified, closedAt: time.moment(onOrAfter: verified.day + 10, &dice)))
     for _ in 0..<plan.batchSize {
-      var outline = outline(.enterprise, code, from: opens.day + -14, to: opens.day + -5)
+      var outline = outline(.enterprise, code, from: opens.day + -26, to: opens.day + -12)
       outline.fate = .batch
       var course = writer.course(outline, &dice)
       course.batch = number

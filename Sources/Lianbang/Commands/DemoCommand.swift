@@ -11,8 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
     abstract: "Fill an empty database with a made-up city and years of its campaign.",
     discussion: "docs/demo.md says what is in it, what is invented and which figures come out.")
 
-  @Option(help: "small: seconds. full: Xuchang at published size.")
-  var size = DemoPlan.Size.small
+  @Option(help: "small (the default): seconds. full: Xuchang at published size.")
+  var size: DemoPlan.Size?
 
   @Option(help: "Another number, another city.")
   var seed: UInt64 = 1
@@ -20,7 +20,15 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "The story ends before this day, YYYY-MM-DD (default: today).")
   var until: DayArgument?
 
+  @Option(
+    help: "In place of the story so many problems of two years, for benches; full size by default.")
+  var problems: Int?
+
   @OptionGroup var options: PlatformOptions
+
+  func validate() throws {
+    if let problems, problems < 1 { throw ValidationError("--problems: at least 1") }
+  }
 
   func run() async throws {
     let console = try Console(options)
@@ -28,14 +36,15 @@ struct DemoCommand: AsyncParsableCommand {
       let opening = Opening(try options.resolved())
       let platform = try await opening.makePlatform()
       let wish = FillDemo.Wish(
-        size: size, seed: seed, until: until?.day ?? platform.now().day)
+        size: size ?? (problems == nil ? .small : .full), seed: seed,
+        until: until?.day ?? platform.now().day, problems: problems)
       let clock = ContinuousClock()
       let began = clock.now
       try await FillDemo(platform)(
         wish, resources: opening.root() + "/Resources", progress: console.progress())
       let seconds = Double((clock.now - began).components.seconds)
       console.warn(console.catalogue.text("demo.filled", ["n": "\(Int(seconds))"]))
-      try await report(platform, wish, console)
+      if problems == nil { try await report(platform, wish, console) }
     }
   }
 

@@ -49,12 +49,14 @@ final class DemoStage {
   }
 
   /// Everything that is known beforehand.
-  func prepare(_ time: OfficeTime, until: Day) {
+  /// - Parameter isStory: without it only registers and pairings.
+  func prepare(_ time: OfficeTime, until: Day, isStory: Bool = true) {
     for (number, wave) in city.plan.enterprises.enumerated() {
       agenda.add(.registers(wave: number), at: Instant(startOf: wave.day) + 9 * 3600)
     }
     agenda.add(.villageTrack, at: Instant(startOf: DemoPlan.villageBegins) + 9 * 3600)
     agenda.add(.whiteLists, at: Instant(startOf: Day("2022-04-01")!) + 10 * 3600)
+    guard isStory else { return }
     var day = DemoPlan.begins + 1
     while day < until {
       if time.calendar.isWorkingDay(day) {

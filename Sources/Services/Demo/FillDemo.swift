@@ -9,7 +9,7 @@ package struct FillDemo: Sendable {
 
   package init(_ platform: Platform) { self.platform = platform }
 
-  package enum Refusal: Error, Sendable {
+  package enum Refusal: Error, Hashable, Sendable {
     /// There is something in the database.
     case notEmpty
     /// A demo city was begun here and broken off.
@@ -70,6 +70,16 @@ package struct FillDemo: Sendable {
       }
     }
     clock.move(to: end)
+    if let count = wish.problems {
+      let scale = ScaleSet(
+        platform: platform.running(by: { clock.now }), city: stage.value.city,
+        script: telling.scale(count, wish), until: wish.until)
+      try await scale.fill(count)
+    }
+    try await finish(clock)
+  }
+
+  private func finish(_ clock: DemoClock) async throws {
     let (database, vault) = (platform.database, platform.vault)
     try await OneTransaction.run(on: database) { database in
       try await Sequencer.run(on: database, vault, now: clock.now)
@@ -89,6 +99,15 @@ package struct FillDemo: Sendable {
   /// The story, before it is played.
   private struct Telling {
     let stage: DemoStage
+    private let words: DemoProblemWords
+    private let time: OfficeTime
+
+    /// Two years of problems up to the end.
+    func scale(_ count: Int, _ wish: Wish) -> ScaleScript {
+      ScaleScript(
+        stage.city, words, time, seed: wish.seed, count: count,
+        from: max(DemoPlan.begins + 7, wish.until + -730), until: wish.until)
+    }
 
     init(_ wish: Wish, _ resources: String, _ time: OfficeTime) throws {
       func decode<T: Decodable>(_ type: T.Type, _ name: String) throws -> T {
@@ -102,10 +121,14 @@ package struct FillDemo: Sendable {
       let words = try decode(DemoProblemWords.self, "problems")
       let cityWords = try decode(DemoCityWords.self, "city")
       let city = DemoCity(DemoPlan.of(wish.size), cityWords, &dice)
-      let script = DemoScript(city, words, time, until: wish.until, &dice)
+      let script =
+        wish.problems == nil
+        ? DemoScript(city, words, time, until: wish.until, &dice)
+        : DemoScript(registersOf: city, words, time)
+      (self.words, self.time) = (words, time)
       stage = DemoStage(
         city, script, words, names: DemoNames(cityWords, &dice), dice.fork())
-      stage.prepare(time, until: wish.until)
+      stage.prepare(time, until: wish.until, isStory: wish.problems == nil)
     }
   }
 

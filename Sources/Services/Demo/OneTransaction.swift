@@ -22,6 +22,13 @@ final class OneTransaction: Database, @unchecked Sendable {
     on base: any Database, _ body: @escaping @Sendable (OneTransaction) async throws -> Void
   ) async throws {
     try await base.write { connection in
+      func hold(isFilling: Bool) throws {
+        if let memory = base.dialect.memory(isFilling: isFilling) {
+          try connection.runScript(memory)
+        }
+      }
+      try hold(isFilling: true)
+      defer { try? hold(isFilling: false) }
       let thread = ThisThread()
       let database = OneTransaction(base, connection)
       Task(executorPreference: thread) {

@@ -12,7 +12,7 @@ struct ScaleSet {
   /// Problems written in one transaction.
   private static let together = 4_000
 
-  func fill(_ count: Int, _ progress: @escaping @Sendable (Int) -> Void) async throws {
+  func fill(_ count: Int) async throws {
     let cast = try await ScaleCast(city, platform, until)
     let player = try await ScalePlayer(platform, cast, script, until)
     var next = Task.detached { try player.rows(0..<min(count, Self.together)) }
@@ -24,7 +24,6 @@ struct ScaleSet {
       // One core makes what the other writes.
       next = Task.detached { try player.rows(following) }
       try await platform.database.write { try ProblemStory.write(rows, in: $0) }
-      progress(first)
     }
     next.cancel()
   }

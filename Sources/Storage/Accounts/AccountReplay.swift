@@ -66,9 +66,11 @@ package enum AccountReplay {
     }
   }
 
-  /// Accounts whose invitation has sealed fields: their person was made with them.
-  private static let isOfKeys =
-    "created_at >= (select coalesce(max(created_at), 0) from instance)"
+  /// Accounts whose invitation has sealed fields: their person was made with them. Those from after the keys,
+  /// and of a story set in the past those whose entries say so.
+  private static func isOfKeys(_ dialect: Dialect) -> String {
+    "created_at >= (select coalesce(max(created_at), 0) from instance) or \(dialect.among("id", "?1"))"
+  }
 
   /// - Throws: `StorageError.unreadable` for an event this program does not know.
   package static func check(into replay: inout Replay, in connection: any Connection) throws {
@@ -123,16 +125,18 @@ package enum AccountReplay {
     _ accounts: [Int64: State], in connection: any Connection
   ) throws -> [Difference] {
     let persons = accounts.filter { $0.value.person != nil }
+    let isOfKeys = isOfKeys(connection.dialect)
+    let known = [connection.dialect.list(persons.keys.sorted())]
     return try RowCheck(
       table: "accounts", key: ["id"], columns: ["person_id", "name", "phone"]
     ).differences(
       persons.map { id, account in [id, account.person, account.name, account.phone] },
-      where: "id in (select id from accounts where \(isOfKeys))", [], in: connection)
+      where: "id in (select id from accounts where \(isOfKeys))", known, in: connection)
       + RowCheck(
         table: "person_keys", key: ["person_id"], columns: ["erased_at"]
       ).differences(
         persons.map { [$0.value.person, $0.value.erasedAt] },
-        where: "person_id in (select person_id from accounts where \(isOfKeys))", [],
+        where: "person_id in (select person_id from accounts where \(isOfKeys))", known,
         in: connection)
   }
 }

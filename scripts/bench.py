@@ -4,7 +4,7 @@ clean build. Prints a table and writes .build/bench.json.
 
 Absolute figures depend on the machine; the ratios compare figures of the same run.
 
-    scripts/bench.py [--skip-build | --registers | --loop | --pages | --pairing]     run by `make bench`, which starts PostgreSQL
+    scripts/bench.py [--skip-build | --registers | --loop | --pages | --pairing | --figures]     run by `make bench`, which starts PostgreSQL
 """
 
 import csv
@@ -20,6 +20,7 @@ import tempfile
 import time
 
 import bench_pages
+import bench_figures
 import bench_pairing
 from benching import BENCH, PROGRAM, SECONDS, Server, report, rows
 
@@ -224,6 +225,9 @@ def main() -> None:
     if "--pairing" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return bench_pairing.run(folder)
+    if "--figures" in sys.argv:
+        with tempfile.TemporaryDirectory(dir=".build") as folder:
+            return bench_figures.run(folder)
     if "--registers" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return both_registers(folder)

@@ -16,6 +16,7 @@ import StorageSQLite
 ///     bench clock              computes due dates
 ///     bench loop [TIMERS [PROBLEMS]]  walks problems through the loop
 ///     bench search ENGINE DATABASE  looks for names in a database that is full
+///     bench figures FILE       asks a database that is full for figures
 ///     bench read FILE          reads a workbook
 ///     bench solve FILE         solves a bare instance
 ///     bench fill FILE PROBLEMS  fills a database for measuring pages
@@ -43,6 +44,9 @@ enum Bench {
     }
     if arguments.first == "search", arguments.count == 3, let address = arguments.last {
       return try await RegisterBench.search(arguments[arguments.startIndex + 1], address)
+    }
+    if arguments.first == "figures", arguments.count == 2, let path = arguments.last {
+      return try await FigureBench.run(path)
     }
     if arguments.first == "solve", let path = arguments.last { return try SolverBench.run(path) }
     if arguments.first == "read", let path = arguments.last {

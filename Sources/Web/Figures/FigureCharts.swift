@@ -11,7 +11,8 @@ struct FigureCharts {
   /// The figure's groups as bars; the days of a year as a calendar.
   func groups(_ result: FigureResult, _ names: [String: Definition.Words]) -> Chart? {
     guard let dimension = result.query.dimension, !result.groups.isEmpty else { return nil }
-    let title = words.text(result.definition.name) + " · " + plain("figures.by.\(dimension.rawValue)")
+    let title =
+      words.text(result.definition.name) + " · " + plain("figures.by.\(dimension.rawValue)")
     if dimension == .day { return calendar(result, title) }
     let bars = result.groups.map { group in
       let isFew =

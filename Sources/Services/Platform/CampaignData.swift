@@ -12,6 +12,8 @@ package struct CampaignData: Sendable {
   package let industries: IndustryTable
   /// How figures are defined.
   package let definitions: Definitions
+  /// How units are scored.
+  package let scoreFormula: ScoreFormula
   /// Who may be in charge of whom.
   package let pairingRules: PairingRules
   /// Words of problems that speak for a category.
@@ -36,6 +38,7 @@ package struct CampaignData: Sendable {
     words = WordTables()
     industries = IndustryTable(version: "", sections: [])
     definitions = Definitions(version: 0, figures: [])
+    scoreFormula = .none
     hints = CategoryHints()
     pairingRules = .none
     visitRules = .none
@@ -56,6 +59,9 @@ package struct CampaignData: Sendable {
     industries = try CampaignData.decode(IndustryTable.self, "\(folder)/industries.json")
     definitions = try CampaignData.parse("\(folder)/definitions.json") {
       try DefinitionsFile.definitions($0)
+    }
+    scoreFormula = try CampaignData.parse("\(folder)/score-formula.json") {
+      [definitions] in try ScoreFormulaFile.formula($0, definitions)
     }
     pairingRules = try CampaignData.parse("\(folder)/pairing-rules.json") {
       try PairingRulesFile.rules($0)

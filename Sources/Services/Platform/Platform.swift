@@ -14,6 +14,7 @@ package struct Platform: Sendable {
   package let words: WordTables
   package let industries: IndustryTable
   package let definitions: Definitions
+  package let scoreFormula: ScoreFormula
   package let hints: CategoryHints
   package let pairingRules: PairingRules
   package let visitRules: VisitRules
@@ -39,6 +40,7 @@ package struct Platform: Sendable {
     industries = data.industries
     definitions = data.definitions
     spans = FigureStore(data.definitions.figures)
+    scoreFormula = data.scoreFormula
     hints = data.hints
     pairingRules = data.pairingRules
     visitRules = data.visitRules

@@ -76,6 +76,10 @@ struct Console {
     case let fault as DemoFault: fault.description
     case let refusal as LookBackRefusal:
       catalogue.text("look_back.refusal.\(refusal.rawValue)")
+    case let refused as CommentSheet.Refused:
+      refused.refusals.map {
+        catalogue.text("sheet.refusal.\($0.rawValue)", ["n": "\(Problem.maximumText)"])
+      }.joined(separator: "\n")
     case let fault as CampaignData.Fault: fault.description
     case let fault as CalendarFault: text(fault)
     case let fault as OutlineFault: text(fault)

@@ -58,6 +58,11 @@ package enum Route {
   case newLookBack
   case lookBack(String)
   case lookBackProof(String)
+  case sheets
+  case sheet(String)
+  case sheetAction(String, String)
+  case sheetProof(String)
+  case sheetFile(String)
   case verification
   case calendar
   case calendarDay
@@ -197,6 +202,11 @@ package enum Route {
     case .newLookBack: "/look-back/new"
     case .lookBack(let id): "/look-back/\(id)"
     case .lookBackProof(let id): "/look-back/\(id)/proof"
+    case .sheets: "/sheets"
+    case .sheet(let id): "/sheets/\(id)"
+    case .sheetAction(let id, let action): "/sheets/\(id)/\(action)"
+    case .sheetProof(let id): "/sheets/\(id)/proof"
+    case .sheetFile(let id): "/sheets/\(id)/file"
     case .verification: "/verification"
     case .calendar: "/calendar"
     case .calendarDay: "/calendar/day"

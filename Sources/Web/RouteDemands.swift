@@ -46,6 +46,9 @@ extension Route {
     case .orders, .ordersPrinted, .order, .orderPaper, .orderAction: .right(.seeOrders)
     case .batches, .newBatch, .batch, .batchProblems, .batchStep: .right(.manageBatches)
     case .lookBacks, .newLookBack, .lookBack, .lookBackProof: .right(.lookBack)
+    case .sheets: .right(method == .post ? .manageSheets : .seeFigures)
+    case .sheet, .sheetProof, .sheetFile: .right(.seeFigures)
+    case .sheetAction: .oneOf([.manageSheets, .objectToSheets])
     case .verification: .right(.act(.verify))
     case .calendar, .rules: .signedIn
     case .calendarDay, .calendarImport, .calendarDates: .right(.changeCalendar)

@@ -85,6 +85,7 @@ package struct Site: Sendable {
     BatchPages(site: self).addRoutes(to: doors)
     VerificationPages(site: self).addRoutes(to: doors)
     LookBackPages(site: self).addRoutes(to: doors)
+    SheetPages(site: self).addRoutes(to: doors)
     CalendarPages(site: self).addRoutes(to: doors)
     RulePages(site: self).addRoutes(to: doors)
     DefinitionPages(site: self).addRoutes(to: doors)

@@ -102,6 +102,13 @@ import Web
     keys += AttachmentRefusal.allCases.map { "attachment.refusal.\($0.rawValue)" }
     keys += LookBackRefusal.allCases.map { "look_back.refusal.\($0.rawValue)" }
     keys += VerifyLookBack.Finding.allCases.map { "look_back.finding.\($0.rawValue)" }
+    keys += SheetKind.allCases.map { "sheet.kind.\($0.rawValue)" }
+    keys += SheetState.allCases.map { "sheet.state.\($0.rawValue)" }
+    keys += SheetAction.allCases.flatMap {
+      ["sheet.action.\($0.rawValue)", "sheet.will.\($0.rawValue)"]
+    }
+    keys += CommentSheet.Refusal.allCases.map { "sheet.refusal.\($0.rawValue)" }
+    keys += VerifySheet.Finding.allCases.map { "sheet.finding.\($0.rawValue)" }
     keys += SearchKind.allCases.map { "search.\($0.rawValue)" }
     keys += OfficialRank.allCases.map { "rank.\($0.rawValue)" }
     keys += OfficialTrack.allCases.map { "official_track.\($0.rawValue)" }

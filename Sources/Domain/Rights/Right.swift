@@ -45,6 +45,10 @@ package enum Right: Hashable, Sendable {
   case grantRights
   /// Figures, with the problems behind them.
   case seeFigures
+  /// The monthly sheets of units: drafts, previews.
+  case manageSheets
+  /// Says that a number of the own unit's line is wrong.
+  case objectToSheets
   case readAudit
 }
 
@@ -57,7 +61,7 @@ extension Right: CaseIterable {
       .manageFiles, .seeUnits, .seeRegisters, .seePersonalData, .exportRegisters,
       .importRegisters, .reorganise, .keepContacts, .seeVisits, .planVisits, .answerVisits,
       .changeCalendar, .managePairing, .servePairs, .manageAccounts, .grantRights, .seeFigures,
-      .readAudit,
+      .manageSheets, .objectToSheets, .readAudit,
     ]
 
   /// The name in the catalogue, in addresses and in tables.
@@ -93,6 +97,8 @@ extension Right: CaseIterable {
     case .manageAccounts: "manage_accounts"
     case .grantRights: "grant_rights"
     case .seeFigures: "see_figures"
+    case .manageSheets: "manage_sheets"
+    case .objectToSheets: "object_to_sheets"
     case .readAudit: "read_audit"
     }
   }

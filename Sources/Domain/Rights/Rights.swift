@@ -9,13 +9,15 @@ package enum Rights {
     .director: office(.all).merging(city) { $1 }.merging(
       [.direct: .all, .approveAccountability: .all]
     ) { $1 },
-    .countyOffice: office(.subtree),
+    .countyOffice: office(.subtree).merging([.objectToSheets: .unit]) { $1 },
     .leader: [
       .seeProblems: .subtree, .seeHandling: .subtree, .seeRatings: .subtree,
       .exportProblems: .subtree, .seeOrders: .subtree, .seeUnits: .all, .seeRegisters: .subtree,
       .seeVisits: .subtree, .seeFigures: .subtree,
     ],
-    .handler: handling(.unit).merging([.exportProblems: .unit, .seeFigures: .unit]) { $1 },
+    .handler: handling(.unit).merging([
+      .exportProblems: .unit, .seeFigures: .unit, .objectToSheets: .unit,
+    ]) { $1 },
     .official: handling(.own).merging([.registerProblems: .own, .servePairs: .own]) { $1 },
     .enterprise: [
       .seeProblems: .own, .seeRatings: .own, .registerProblems: .own, .rate: .own,
@@ -40,7 +42,7 @@ package enum Rights {
   /// What is decided for the whole city.
   private static let city: [Right: Reach] = [
     .manageBatches: .all, .lookBack: .all, .reorganise: .all, .changeCalendar: .all,
-    .managePairing: .all,
+    .managePairing: .all, .manageSheets: .all,
   ]
 
   private static func handling(_ reach: Reach) -> [Right: Reach] {

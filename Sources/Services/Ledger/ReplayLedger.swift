@@ -20,6 +20,7 @@ package struct ReplayLedger: Sendable {
       try AttachmentReplay.check(into: &replay, in: connection)
       try LookBackReplay.check(into: &replay, in: connection)
       try OrderReplay.check(into: &replay, in: connection)
+      try SheetReplay.check(into: &replay, in: connection)
       for register in [
         OfficialRows.register, EnterpriseRows.register, WhiteListRows.register,
         VillageRows.register, ContactRows.register, PairingRows.register,

@@ -45,6 +45,7 @@ enum Navigation {
     Link(group: .follow, key: "verification.title", route: .verification),
     Link(group: .follow, key: "batches.title", route: .batches),
     Link(group: .follow, key: "look_back.title", route: .lookBacks),
+    Link(group: .follow, key: "sheets.title", route: .sheets),
     Link(group: .rules, key: "rules.title", route: .rules),
     Link(group: .rules, key: "calendar.title", route: .calendar),
     Link(group: .rules, key: "definitions.title", route: .definitions),
@@ -69,6 +70,9 @@ enum Navigation {
     default: true
     }
   }
+
+  /// What staff are never shown on a phone (State Council 国办函〔2026〕12号).
+  static func isForDesktop(_ link: Link) -> Bool { link.path == Route.sheets.path }
 
   /// Of the links that lead to the page at this path or above it, the nearest.
   static func current(_ path: String) -> String? {

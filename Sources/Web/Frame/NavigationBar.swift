@@ -47,7 +47,10 @@ extension Site {
     // An administrator's work is administration.
     let first: Navigation.Group = role.isAdministrator ? .administration : .work
     func view(_ link: Navigation.Link) -> View {
-      ["name": words(link.key), "address": link.path, "current": link.path == current]
+      [
+        "name": words(link.key), "address": link.path, "current": link.path == current,
+        "for_desktop": Navigation.isForDesktop(link),
+      ]
     }
     let groups: [View] = Navigation.Group.allCases.compactMap { group in
       let links = open.filter { $0.group == group }

@@ -139,13 +139,26 @@ struct RightsWorld {
     let visit = try await PlanVisit(test.platform)(
       draft, to: EnterpriseID(enterprise), by: office)
     return [
-      "visits": visit.description,
+      "visits": visit.description, "sheets": try await foreignSheet(),
       "attachments": String(file.id.value), "problems": String(problem.value),
       "my": String(problem.value),
       "units": String(unit.value), "imports": try await importJob(),
       "orders": try #require(orders.first).id.description, "officials": String(official),
       "enterprises": String(enterprise),
     ]
+  }
+
+  /// A sheet of departments, shown to those on it, of which 清河县 has none.
+  private func foreignSheet() async throws -> String {
+    _ = try await test.importRows(.units, "名称,类型,上级\n清江河管理局,部门,示例市")
+    try await test.platform.database.write { connection in
+      _ = try connection.run("update units set valid_from = 0 where name = '清江河管理局'")
+    }
+    let office = accounts[.office]!
+    let month = SheetMonth(of: test.platform.now().day).previous
+    let id = try await DraftSheet(test.platform)(.department, month, by: office)
+    try await ActOnSheet(test.platform).preview(id, by: office)
+    return id.description
   }
 
   /// The number of an import that the office runs.

@@ -57,11 +57,8 @@ struct SheetTable {
     zip(counts, components).map { count, figure in
       let (component, definition) = figure
       let isTraced = traceable.map { traceable in unit.map(traceable.contains) ?? false } ?? true
-      func url(_ part: String) -> Any {
-        isTraced
-          ? FigureAddress.problems(
-            component.figure, part: part, group: unit.map { String($0.value) },
-            component.query(content.kind, content.month, knownOn: content.knownOn)) : false
+      func url(_ slice: Definition.Slice) -> Any {
+        isTraced ? address(slice, component, definition, unit).orFalse : false
       }
       let missing = definition.exclusions.firstIndex { $0.code == component.missing }
       let unrated = missing.map { count.excluded[$0] }
@@ -70,14 +67,26 @@ struct SheetTable {
           ? "—" : SheetTable.percent(count.numerator, of: count.denominator),
         "is_counted": count.denominator > 0,
         "numerator": String(count.numerator), "denominator": String(count.denominator),
-        "url_numerator": url("numerator"), "url_denominator": url("denominator"),
+        "url_numerator": url(.numerator), "url_denominator": url(.denominator),
         "interval": interval(count),
         "points": count.points.map { words("sheet.points_of", ["n": $0.description]) } ?? "",
         "is_few": count.points == nil, "has_missing": unrated != nil,
-        "missing": String(unrated ?? 0), "url_missing": url(component.missing ?? ""),
+        "missing": String(unrated ?? 0),
+        "url_missing": missing.map { url(.exclusion($0)) } ?? false,
         "covered": covered(count, unrated ?? 0),
       ]
     }
+  }
+
+  /// The list of problems behind a number, as of the sheet's instant and with its knowledge.
+  private func address(
+    _ slice: Definition.Slice, _ component: ScoreFormula.Component, _ definition: Definition,
+    _ unit: UnitID?
+  ) -> String {
+    let query = component.query(content.kind, content.month, knownOn: content.knownOn)
+    let asked = FigureResult(
+      definition: definition, query: query, groups: [], total: Tally(definition))
+    return FigureAddress.list(asked, .init(slice, group: unit.map { String($0.value) })) ?? ""
   }
 
   private func interval(_ count: SheetContent.Count) -> String {

@@ -103,11 +103,17 @@ import Web
       let path = try await office.post("/sheets", ["month": "2026-11", "kind": "county"]).location
       #expect(try await office.post("\(path)/preview", [:]).status == 303)
       let unit = try await FindUnit(test.platform)("示例市/清河县")
-      let link =
-        "/figures/resolution_rate/problems?part=denominator&amp;as_of=2026-12-01T00:00:00.000%2B08:00"
       let page = try await office.get(path).text
-      #expect(page.contains(link) && page.contains("&amp;by=county&amp;group=\(unit)\">6</a>"))
-      #expect(page.contains("from=2025-12-01&amp;to=2026-11-30"))
+      let links = page.matches(of: #/href="(\/figures\/resolution_rate\/[^"]+)">(\d+)</#)
+      let ours = try #require(
+        links.first { $0.1.contains("group=\(unit)") && $0.1.contains("slice=denominator") })
+      #expect(ours.2 == "6")
+      let address = String(ours.1).replacing("&amp;", with: "&")
+      #expect(address.contains("as_of=2026-11-30&known=2026-12-02T"))
+      #expect(address.contains("from=2025-12-01&to=2026-11-30&by=county"))
+      let list = try await office.get(address)
+      #expect(list.status == 200)
+      #expect(Set(list.text.matches(of: #/href="(\/problems\/\d+)"/#).map(\.1)).count == 6)
       let county = try await test.browser(
         .countyOffice, unit: "示例市/白塔县", username: "county")
       let seen = try await county.get(path).text

@@ -80,6 +80,9 @@ struct Console {
       refused.refusals.map {
         catalogue.text("sheet.refusal.\($0.rawValue)", ["n": "\(Problem.maximumText)"])
       }.joined(separator: "\n")
+    case let refusal as ReportRefusal:
+      catalogue.text(
+        "report.refusal.\(refusal.rawValue)", ["n": "\(ReportContent.maximumText)"])
     case let fault as CampaignData.Fault: fault.description
     case let fault as CalendarFault: text(fault)
     case let fault as OutlineFault: text(fault)

@@ -141,6 +141,14 @@ package enum Route {
   case pairingBoard
   case mapOutlines
   case styleguideWall
+  case reports
+  case report(String, String, String)
+  case reportPaper(String, String, String)
+  case reportCheck(String, String, String)
+  case reportExport(String, String, String)
+  case reportIssue(String, String, String)
+  case reportRemark(String, String, String, String)
+  case ownWeek
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -284,6 +292,19 @@ package enum Route {
     case .pairingBoard: "/pairings/board"
     case .mapOutlines: "/map/outlines.json"
     case .styleguideWall: "/styleguide/wall"
+    case .reports: "/reports"
+    case .report(let kind, let subject, let period): "/reports/\(kind)/\(subject)/\(period)"
+    case .reportPaper(let kind, let subject, let period):
+      "/reports/\(kind)/\(subject)/\(period)/paper"
+    case .reportCheck(let kind, let subject, let period):
+      "/reports/\(kind)/\(subject)/\(period)/check"
+    case .reportExport(let kind, let subject, let period):
+      "/reports/\(kind)/\(subject)/\(period)/export"
+    case .reportIssue(let kind, let subject, let period):
+      "/reports/\(kind)/\(subject)/\(period)/issue"
+    case .reportRemark(let kind, let subject, let period, let section):
+      "/reports/\(kind)/\(subject)/\(period)/remarks/\(section)"
+    case .ownWeek: "/my/week"
     }
   }
 

@@ -21,6 +21,11 @@ extension Route {
     case .visit, .silentEnterprises, .enterpriseVisits: .right(.seeVisits)
     case .figures, .figure, .figureProblems, .map, .flow, .wall: .right(.seeFigures)
     case .ownPairs: .right(.servePairs)
+    case .reports, .report, .reportPaper, .reportCheck, .reportExport:
+      .oneOf([.seeFigures, .servePairs])
+    case .reportIssue, .reportRemark: .right(.writeReports)
+    // For whoever has a week of their own.
+    case .ownWeek: .right(.servePairs)
     case .pairings, .pairingBoard: .right(.seeRegisters)
     case .pairingPlans, .pairingPlan, .pairingAdoption, .pairingDiscard, .pairingExplanation,
       .pairingMarks, .newPairingMark, .pairingMarkLift:

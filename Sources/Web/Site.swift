@@ -26,6 +26,8 @@ package struct Site: Sendable {
   package static let assetNames = [
     "app.css", "app.js", "icon.svg", OrderPaper.stylesheet, PairingBoardPages.stylesheet,
     "vendor/htmx.min.js", "vendor/echarts.js", "figures.css", "charts.js", "map.js", "wall.js",
+    ReportPages.stylesheet,
+    "vendor/htmx.min.js",
   ]
 
   package init(
@@ -102,6 +104,7 @@ package struct Site: Sendable {
     FlowPages(site: self).addRoutes(to: doors)
     WallPages(site: self).addRoutes(to: doors)
     OutlinePages(site: self).addRoutes(to: doors)
+    ReportPages(site: self).addRoutes(to: doors)
     AskerPages(site: self).addRoutes(to: doors)
     plan.set(doors.all)
     return (router, doors.all)

@@ -67,7 +67,7 @@ extension Definition {
 
 extension String {
   /// Safe in SQL, addresses and element ids.
-  fileprivate var isPlainCode: Bool {
+  var isPlainCode: Bool {
     !isEmpty
       && unicodeScalars.allSatisfy {
         ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"

@@ -49,6 +49,8 @@ package enum Right: Hashable, Sendable {
   case manageSheets
   /// Says that a number of the own unit's line is wrong.
   case objectToSheets
+  /// Adds words to reports and issues them; numbers nobody writes.
+  case writeReports
   case readAudit
 }
 
@@ -61,7 +63,7 @@ extension Right: CaseIterable {
       .manageFiles, .seeUnits, .seeRegisters, .seePersonalData, .exportRegisters,
       .importRegisters, .reorganise, .keepContacts, .seeVisits, .planVisits, .answerVisits,
       .changeCalendar, .managePairing, .servePairs, .manageAccounts, .grantRights, .seeFigures,
-      .manageSheets, .objectToSheets, .readAudit,
+      .manageSheets, .objectToSheets, .writeReports, .readAudit,
     ]
 
   /// The name in the catalogue, in addresses and in tables.
@@ -99,6 +101,7 @@ extension Right: CaseIterable {
     case .seeFigures: "see_figures"
     case .manageSheets: "manage_sheets"
     case .objectToSheets: "object_to_sheets"
+    case .writeReports: "write_reports"
     case .readAudit: "read_audit"
     }
   }

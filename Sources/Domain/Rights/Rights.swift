@@ -16,9 +16,11 @@ package enum Rights {
       .seeVisits: .subtree, .seeFigures: .subtree,
     ],
     .handler: handling(.unit).merging([
-      .exportProblems: .unit, .seeFigures: .unit, .objectToSheets: .unit,
+      .exportProblems: .unit, .seeFigures: .unit, .objectToSheets: .unit, .writeReports: .unit,
     ]) { $1 },
-    .official: handling(.own).merging([.registerProblems: .own, .servePairs: .own]) { $1 },
+    .official: handling(.own).merging([
+      .registerProblems: .own, .servePairs: .own, .writeReports: .own,
+    ]) { $1 },
     .enterprise: [
       .seeProblems: .own, .seeRatings: .own, .registerProblems: .own, .rate: .own,
       .keepContacts: .own, .answerVisits: .own,
@@ -32,6 +34,7 @@ package enum Rights {
       .exportProblems: reach, .seeOrders: reach, .issueOrders: reach, .manageFiles: reach,
       .seeUnits: .all, .seeRegisters: reach, .seePersonalData: reach, .exportRegisters: reach,
       .importRegisters: reach, .seeVisits: reach, .planVisits: reach, .seeFigures: reach,
+      .writeReports: reach,
     ]
     for action in ProblemAction.allCases where !ProblemAction.notByAccounts.contains(action) {
       rights[.act(action)] = reach

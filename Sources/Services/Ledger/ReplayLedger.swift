@@ -25,7 +25,8 @@ package struct ReplayLedger: Sendable {
         OfficialRows.register, EnterpriseRows.register, WhiteListRows.register,
         VillageRows.register, ContactRows.register, PairingRows.register,
         PairingMarkRows.register, PairingPlanRows.register, VisitRows.register,
-        QuietRows.register, OutlineRows.register,
+        QuietRows.register, OutlineRows.register, ReportRows.register,
+        ReportRemarkRows.register,
       ] {
         try register.check(into: &replay, in: connection)
       }

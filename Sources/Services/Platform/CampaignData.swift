@@ -14,6 +14,8 @@ package struct CampaignData: Sendable {
   package let definitions: Definitions
   /// How units are scored.
   package let scoreFormula: ScoreFormula
+  /// What reports consist of.
+  package let reports: ReportLayout
   /// Who may be in charge of whom.
   package let pairingRules: PairingRules
   /// Words of problems that speak for a category.
@@ -39,6 +41,7 @@ package struct CampaignData: Sendable {
     industries = IndustryTable(version: "", sections: [])
     definitions = Definitions(version: 0, figures: [])
     scoreFormula = .none
+    reports = ReportLayout(version: 0, lines: 1, kinds: [])
     hints = CategoryHints()
     pairingRules = .none
     visitRules = .none
@@ -62,6 +65,9 @@ package struct CampaignData: Sendable {
     }
     scoreFormula = try CampaignData.parse("\(folder)/score-formula.json") {
       [definitions] in try ScoreFormulaFile.formula($0, definitions)
+    }
+    reports = try CampaignData.parse("\(folder)/reports.json") {
+      [definitions] in try ReportsFile.layout($0, definitions)
     }
     pairingRules = try CampaignData.parse("\(folder)/pairing-rules.json") {
       try PairingRulesFile.rules($0)

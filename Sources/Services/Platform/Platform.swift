@@ -15,6 +15,7 @@ package struct Platform: Sendable {
   package let industries: IndustryTable
   package let definitions: Definitions
   package let scoreFormula: ScoreFormula
+  package let reports: ReportLayout
   package let hints: CategoryHints
   package let pairingRules: PairingRules
   package let visitRules: VisitRules
@@ -41,6 +42,7 @@ package struct Platform: Sendable {
     definitions = data.definitions
     spans = FigureStore(data.definitions.figures)
     scoreFormula = data.scoreFormula
+    reports = data.reports
     hints = data.hints
     pairingRules = data.pairingRules
     visitRules = data.visitRules

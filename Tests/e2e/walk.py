@@ -26,6 +26,7 @@ from playwright.sync_api import sync_playwright
 
 import attacks
 import deeds
+import demo
 import drafts
 import figures
 import loop
@@ -35,7 +36,9 @@ import speed
 from people import Crew
 from server import Server
 
-PARTS = ["loop", "plain", "drafts", "deeds", "pairing", "figures", "speed", "pages", "attacks"]
+PARTS = [
+    "loop", "plain", "drafts", "deeds", "pairing", "figures", "speed", "pages", "attacks", "demo"
+]
 
 
 def ledger(server: Server) -> str:
@@ -93,7 +96,7 @@ def main() -> None:
         options.screenshots.mkdir(parents=True, exist_ok=True)
     parts = options.parts or PARTS
     passed = failed = 0
-    browsing = [part for part in parts if part != "attacks"]
+    browsing = [part for part in parts if part not in ("attacks", "demo")]
     if browsing:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -107,6 +110,9 @@ def main() -> None:
                 server.stop()
     if "attacks" in parts:
         met, unmet = attacks.run(options.program, [])
+        passed, failed = passed + met, failed + unmet
+    if "demo" in parts:
+        met, unmet = demo.run(options.program)
         passed, failed = passed + met, failed + unmet
     # The form CI counts.
     print(f"{passed} passed, {failed} failed")

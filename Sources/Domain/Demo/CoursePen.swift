@@ -86,9 +86,9 @@ struct CoursePen {
     }
     add(.assign(unit: unit.path, coHandlers: others, note: say(words.demands)))
     add(.acknowledge, after: 2.2 * pace)
-    if isVillage, dice.chance(0.93) { add(.feedbackOnLine(say(words.answers)), after: 1.5) }
+    if isVillage, dice.chance(0.97) { add(.feedbackOnLine(say(words.answers)), after: 1.5) }
     if !outline.isPlain, department == nil, dice.chance(0.03) { object() }
-    if !others.isEmpty { add(.answerAsCoHandler(say(words.co_answers)), after: 9) }
+    if !others.isEmpty { add(.answerAsCoHandler(say(words.coAnswers)), after: 9) }
   }
 
   private mutating func object() {
@@ -139,7 +139,7 @@ struct CoursePen {
   /// From the acknowledgement to the claim.
   private mutating func work() {
     let started = at
-    add(.feedback(say(words.feedbacks)), after: 9 * pace)
+    add(.feedback(say(words.feedbacks)), after: 7 * pace)
     if !outline.isPlain {
       if dice.chance(0.03) {
         add(.suspend(say(words.suspended), basis: say(words.bases)), after: 3)
@@ -159,7 +159,7 @@ struct CoursePen {
       at = max(at, late)
     } else {
       let claimed = writer.time.after(
-        started, hours: dice.delay((isComplex ? 105 : 26) * pace))
+        started, hours: dice.delay((isComplex ? 84 : 21) * pace))
       if claimed > at { at = claimed } else { wait(3) }
     }
     report()

@@ -59,7 +59,7 @@ package struct DemoCity: Sendable {
   }
 
   package var cityOffice: String { words.city }
-  package var departments: [String] { words.departments + words.further_departments }
+  package var departments: [String] { words.departments + words.furtherDepartments }
 
   package func department(_ name: String, county: Int?) -> String {
     guard let county else { return "\(words.city)/\(words.city)\(name)" }

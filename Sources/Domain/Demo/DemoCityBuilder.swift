@@ -2,7 +2,7 @@
 extension DemoCity {
   package init(_ plan: DemoPlan, _ words: DemoCityWords, _ dice: inout Dice) {
     (self.words, self.plan) = (words, plan)
-    for name in words.departments + words.further_departments {
+    for name in words.departments + words.furtherDepartments {
       paces[name] = 0.65 + dice.share() * 0.8
     }
     counties = words.counties.map {
@@ -102,7 +102,7 @@ extension DemoCity {
     let sections = apportion(plan.countySection, by: villageCounts)
     for county in counties.indices {
       for _ in 0..<(ranked[county] + townshipCounts[county]) {
-        add(counties[county].path, "联乡帮村", "县处级", "county_leader", "village")
+        add(counties[county].path, "联乡帮村", "县处级", "leader", "village")
       }
       for number in 0..<sections[county] {
         add(department(county, number), "联乡帮村", "科级", "section", "village")
@@ -136,8 +136,8 @@ struct NameMaker {
   init(_ words: DemoCityWords, _ dice: Dice) {
     self.dice = dice
     self.words = (Array(words.surnames), Array(words.given))
-    places = (Array(words.place_first), Array(words.place_second))
-    firms = (Array(words.firm_first), Array(words.firm_second))
+    places = (Array(words.placeFirst), Array(words.placeSecond))
+    firms = (Array(words.firmFirst), Array(words.firmSecond))
   }
 
   mutating func person() -> String {

@@ -1,16 +1,16 @@
 /// Whom the demo city is made of: names that are put together, none of them anybody's.
 package struct DemoCityWords: Sendable, Codable {
   package let city: String
-  package let city_code: String
+  package let cityCode: String
   package let counties: [County]
   package let departments: [String]
-  package let further_departments: [String]
-  package let place_first: String
-  package let place_second: String
+  package let furtherDepartments: [String]
+  package let placeFirst: String
+  package let placeSecond: String
   package let surnames: String
   package let given: String
-  package let firm_first: String
-  package let firm_second: String
+  package let firmFirst: String
+  package let firmSecond: String
   package let trades: [Trade]
   package let posts: [String: [String]]
   package let expertise: [String: [String]]
@@ -46,7 +46,7 @@ package struct DemoProblemWords: Sendable, Codable {
   package let demands: [String]
   package let feedbacks: [String]
   package let answers: [String]
-  package let co_answers: [String]
+  package let coAnswers: [String]
   package let evidence: [String]
   package let verified: [String]
   package let failed: [String]

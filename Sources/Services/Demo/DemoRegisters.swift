@@ -13,7 +13,7 @@ struct DemoRegisters {
   let resources: String
 
   func takeUnits(_ platform: Platform) async throws {
-    var divisions = "code,name\n\(city.words.city_code),\(city.words.city)\n"
+    var divisions = "code,name\n\(city.words.cityCode),\(city.words.city)\n"
     for county in city.counties {
       if let code = county.code { divisions += "\(code),\(county.name)\n" }
     }
@@ -29,7 +29,7 @@ struct DemoRegisters {
       units += "\(county.name),区划,\(city.words.city),县级\n"
     }
     for row in given { units += row.joined(separator: ",") + "\n" }
-    for name in city.words.further_departments {
+    for name in city.words.furtherDepartments {
       units += "\(city.words.city)\(name),部门,\(city.words.city),市级\n"
     }
     for county in city.counties {

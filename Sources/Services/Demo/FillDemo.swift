@@ -115,7 +115,9 @@ package struct FillDemo: Sendable {
         guard let data = FileManager.default.contents(atPath: path) else {
           throw CampaignData.Fault(description: "cannot read \(path)")
         }
-        return try JSONDecoder().decode(type, from: data)
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(type, from: data)
       }
       var dice = Dice(seed: wish.seed)
       let words = try decode(DemoProblemWords.self, "problems")

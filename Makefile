@@ -2,6 +2,7 @@
 # make test   the whole suite, on SQLite and on a PostgreSQL it starts itself
 # make e2e    the browser test in Chromium
 # make pairing  the solver beside OR-tools
+# make figures  the figures beside a recount in Python
 # make bench  the bench table
 # make chaos  kill, stop and fill what the platform stands on, and look at what is left
 # make format put the sources in order
@@ -19,7 +20,7 @@ DEMO_DATABASE = $(if $(filter small,$(DEMO)),var/lianbang.sqlite,var/$(DEMO).sql
 
 # The folders must not be taken for results, nor the program be built before what it needs is there.
 .NOTPARALLEL:
-.PHONY: run build setup test e2e pairing bench chaos format
+.PHONY: run build setup test e2e pairing figures bench chaos format
 
 run: build
 	@.build/release/lianbang serve --demo $(DEMO) --database sqlite:$(DEMO_DATABASE) --log-level notice $(ARGS)
@@ -47,6 +48,9 @@ e2e: build
 pairing: build
 	scripts/setup.sh --pairing
 	.venv/bin/python Tests/pairing/compare.py
+
+figures: build
+	python3 Tests/figures/replay.py
 
 bench: build
 	scripts/setup.sh --tests --bench --pairing

@@ -84,10 +84,15 @@ struct Serve: AsyncParsableCommand {
           announce(config.url ?? "http://\(config.host):\(port)", links, console)
         }, logger: logger)
       let sequencing = Task { await sequence(platform, monitor, logger) }
+      // Whoever looks at figures first should not wait for them to be read.
+      let reading = Task {
+        _ = try? await AskFigure(platform)(FigureRequest("found_count"), for: nil)
+      }
       let climbing = Task { await fireTimers(platform, logger) }
       defer {
         sequencing.cancel()
         climbing.cancel()
+        reading.cancel()
       }
       do {
         try await run(application, logger)
@@ -98,6 +103,7 @@ struct Serve: AsyncParsableCommand {
       climbing.cancel()
       await sequencing.value
       await climbing.value
+      await reading.value
     }
   }
 

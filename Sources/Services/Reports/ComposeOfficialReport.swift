@@ -24,8 +24,10 @@ struct ComposeOfficialReport: Sendable {
     in connection: any Connection
   ) throws -> Instant {
     let actors = try OfficialDeedRows.actors(of: official, in: connection)
-    let problems = try OfficialDeedRows.problems(of: official, actors, since: settled, in: connection)
-      .compactMap { try ProblemHistory.load($0, in: connection) }
+    let problems = try OfficialDeedRows.problems(
+      of: official, actors, since: settled, in: connection
+    )
+    .compactMap { try ProblemHistory.load($0, in: connection) }
     let visits = try OfficialDeedRows.visits(of: official, around: period.days, in: connection)
     let own =
       problems.flatMap(\.steps).filter { actors.contains($0.actor) }.map(\.at)
@@ -67,9 +69,10 @@ struct ComposeOfficialReport: Sendable {
       lines = told(histories) { $0.step.event.isRegistration && actors.contains($0.step.actor) }
     case .lines:
       columns = [.day, .deed]
-      lines = told(histories) {
-        !$0.step.event.isRegistration && actors.contains($0.step.actor)
-      }.byDay
+      lines =
+        told(histories) {
+          !$0.step.event.isRegistration && actors.contains($0.step.actor)
+        }.byDay
     case .closed:
       columns = [.day, .outcome]
       lines = told(histories) { if case .closed = $0.step.event { true } else { false } }

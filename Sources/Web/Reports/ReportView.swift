@@ -15,7 +15,7 @@ struct ReportView {
 
   private var words: Wording { text.words }
   private var content: ReportContent { shown.content }
-  private var links: ReportFigureAddress { 
+  private var links: ReportFigureAddress {
     ReportFigureAddress(content: content, definitions: text.platform.definitions)
   }
 

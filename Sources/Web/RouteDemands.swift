@@ -19,7 +19,9 @@ extension Route {
     case .visits: .right(method == .post ? .planVisits : .seeVisits)
     case .newVisit, .visitAction: .right(.planVisits)
     case .visit, .silentEnterprises, .enterpriseVisits: .right(.seeVisits)
-    case .figures, .figure, .figureProblems, .map, .flow, .wall: .right(.seeFigures)
+    case .figures, .figure, .figureProblems, .flow: .right(.seeFigures)
+    // All that lies in an area, which a handler has none of.
+    case .map, .wall: .right(.seeRegisters)
     case .ownPairs: .right(.servePairs)
     case .reports, .report, .reportPaper, .reportCheck, .reportExport:
       .oneOf([.seeFigures, .servePairs])

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from lives import Problem, Round, day_number
+from entries import day_number
+from lives import Problem, Round
 
 # The versions of the definitions these were written from.
 VERSIONS = {
@@ -11,6 +12,7 @@ VERSIONS = {
     "solving_time": 1, "solved_by_tier": 1, "found_count": 1, "closed_count": 1, "open_by_lamp": 1,
     "overdue_count": 1, "shelved_count": 1, "objection_rate": 1, "extension_rate": 1, "push_down_rate": 1,
     "common_cause_share": 1, "progress": 1, "tier_flow": 1, "pairing_coverage": 1, "contact_rate": 1,
+    "due_count": 1, "assigned_count": 1, "major_open_count": 1,
 }
 NOTHING = Round()
 
@@ -107,6 +109,20 @@ def overdue_count(p, r, t):
     return Line(beside={"extended": r.lead.extended is not None})
 
 
+def due_count(p, r, t):
+    """Those of days to come as well."""
+    if not r.lead or r.lead.due is None or r.claimed is not None or r.lead.suspended:
+        return None
+    return Line(r.lead.due - 1, beside={"extended": r.lead.extended is not None})
+
+
+def major_open_count(p, r, t):
+    if r.closed is not None or (p.difficulty != "major" and p.tier != "city_government"):
+        return None
+    referred = "referred" if p.referred else None
+    return Line(excluded=void(p) or referred, beside={"shelved": p.shelved is not None})
+
+
 def shelved_count(p, r, t):
     return Line() if p.shelved else None
 
@@ -158,12 +174,18 @@ def look_back_failure_rate(p, r, t):
     return Line(r.looked_back, numerator=r.look_back == "failed") if r.looked_back is not None else None
 
 
+def assigned_count(p, r, t):
+    return r.lead and Line(r.lead.assigned, beside={"claimed": r.claimed is not None})
+
+
 def first_feedback_time(p, r, t):
-    return r.lead and Line(r.lead.assigned, began=r.lead.assigned, ended=r.lead.feedback)
+    # Whoever claims at once has told enough.
+    told = [at for at in (r.lead.feedback, r.lead.claimed, r.claimed) if at is not None] if r.lead else []
+    return r.lead and Line(r.lead.assigned, began=r.lead.assigned, ended=told[0] if told else None)
 
 
 def objection_rate(p, r, t):
-    return r.lead and Line(r.lead.assigned, numerator=r.lead.objected is not None)
+    return r.lead and Line(r.lead.assigned, numerator=r.objected is not None)
 
 
 def extension_rate(p, r, t):
@@ -175,13 +197,13 @@ def push_down_rate(p, r, t):
 
 
 OF_ROUNDS = (
-    on_time_rate, satisfaction, look_back_failure_rate, first_feedback_time, objection_rate, extension_rate,
-    push_down_rate,
+    on_time_rate, satisfaction, look_back_failure_rate, assigned_count, first_feedback_time, objection_rate,
+    extension_rate, push_down_rate,
 )
 OF_PROBLEMS = (
     resolution_rate, completion_rate, identification_rate, redo_rate, solving_time, solved_by_tier,
     found_count, closed_count, open_by_lamp, overdue_count, shelved_count, common_cause_share, progress,
-    tier_flow,
+    tier_flow, due_count, major_open_count,
 )
 
 

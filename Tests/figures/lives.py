@@ -1,42 +1,9 @@
 """What a problem's entries in the ledger add up to at an instant. Plain on purpose: all entries before the
 instant are gone through again for every question."""
 
-import base64
-import datetime
-import json
 from dataclasses import dataclass, field
 
-DAY = 86_400_000
-SHANGHAI = 8 * 3_600_000
-
-
-def day_number(instant: int) -> int:
-    """The day in Shanghai, counted from 1970-01-01."""
-    return (instant + SHANGHAI) // DAY
-
-
-def start_of(day: str | int) -> int:
-    if isinstance(day, str):
-        day = (datetime.date.fromisoformat(day) - datetime.date(1970, 1, 1)).days
-    return day * DAY - SHANGHAI
-
-
-@dataclass
-class Entry:
-    stream: str
-    version: int
-    at: int
-    kind: str
-    payload: dict
-
-
-def read_ledger(lines) -> list[Entry]:
-    """Of the hashed bytes: nothing else is sure to be what was written."""
-    entries = []
-    for line in lines:
-        said = json.loads(base64.b64decode(json.loads(line)["bytes"]))
-        entries.append(Entry(said["stream"], said["version"], said["at"], said["kind"], said["payload"]))
-    return entries
+from entries import DAY, Entry, start_of
 
 
 @dataclass
@@ -44,13 +11,12 @@ class Lead:
     """The lead handler's leg."""
 
     number: int
-    unit: str
+    unit: str | None
     assigned: int
     due: int | None
     yellow: int | None
     is_pushed_down: bool
     feedback: int | None = None
-    objected: int | None = None
     extended: int | None = None
     suspended: int | None = None
     claimed: int | None = None
@@ -67,6 +33,8 @@ class Round:
     lead: Lead | None = None
     # The official's line of a double procedure, and co-handlers: number of the leg -> role, while open.
     beside: dict[int, str] = field(default_factory=dict)
+    # Of any lead handler it had: one that was upheld is an objection as well.
+    objected: int | None = None
     outcome: str | None = None
     claimed: int | None = None
     verified: int | None = None
@@ -162,8 +130,8 @@ class Problem:
             lead.feedback = lead.feedback or at
 
     def objected_(self, at, said):
-        if lead := self.lead(said):
-            lead.objected = at
+        if self.lead(said):
+            self.round.objected = at
 
     def objection_ruled_(self, at, said):
         if said["upheld"]:
@@ -226,6 +194,8 @@ class Problem:
 
     def return_visited_(self, at, said):
         self.round.rating = said.get("rating")
+        if self.round.rating:
+            self.round.evaluated = at
 
     def closed_(self, at, said):
         self.round.closed = at
@@ -284,15 +254,14 @@ class Problem:
         self.difficulty = "general"
         done = past("claimed_on") or past("closed_on")
         assigned = next((name for name in days[1:] if name in said), None)
-        if "unit" in said and assigned and past(assigned) is not None:
+        # Without a unit nobody has it, unless it is done.
+        if assigned and past(assigned) is not None and ("unit" in said or done is not None):
             self.new_round()
             due = start_of(said["due_on"]) + DAY if "due_on" in said else None
-            days_given = max(1, (due or 0) // DAY - 1 - past(assigned) // DAY)
-            yellow = due and due - max(1, days_given // 3) * DAY
+            given = max(1, ((due or 0) - past(assigned)) // DAY - 1)
+            yellow = due and due - max(1, given // 3) * DAY
             self.legs = 1
-            self.round.lead = Lead(1, said["unit"], past(assigned), due, yellow, False, claimed=done)
-        elif "unit" not in said and done is not None:
-            self.new_round()
+            self.round.lead = Lead(1, said.get("unit"), past(assigned), due, yellow, False, claimed=done)
         if done is not None:
             self.round.claimed, self.round.closed = done, past("closed_on")
             self.round.outcome, self.round.rating = said.get("outcome", "solved"), said.get("rating")

@@ -35,6 +35,10 @@ struct FigureScan {
         }
       mask.and(units(column, area.unit, rows))
     }
+    // What is due on no day is due in no period, also not in that of all time.
+    if let member = definition.member, query.period == nil {
+      mask.and(self.rows(columns.instants(of: member), rows) { $0 != FigureColumns.never })
+    }
     if let period = query.period, let member = definition.member {
       // What is due at the end of a day is due on that day.
       let early: Int64 = member.isEndOfDay ? 1 : 0

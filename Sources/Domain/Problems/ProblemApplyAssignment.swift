@@ -46,7 +46,10 @@ extension Problem {
     guard let unit = past.unit,
       let assigned = past.assignedOn ?? past.claimedOn ?? past.closedOn
     else {
-      if past.claimedOn ?? past.closedOn != nil { closeTakenOver(past, assigned: judged) }
+      if past.claimedOn ?? past.closedOn != nil {
+        closeTakenOver(
+          past, assigned: past.assignedOn ?? past.claimedOn ?? past.closedOn ?? judged)
+      }
       return
     }
     let due = past.dueOn.map { [ProblemEvent.Due(takenOver: $0, from: assigned)] } ?? []

@@ -113,7 +113,9 @@ extension Problem.Facts {
     if case .unit(let id) = lead.party { unit = id }
     (dueAt, yellowAt) = (lead.finalDue?.instant, lead.finalDue?.yellow)
     pushedDown = lead.isPushedDown
-    (acknowledgedAt, feedbackAt) = (lead.acknowledgedAt, lead.firstFeedbackAt)
+    acknowledgedAt = lead.acknowledgedAt
+    // Whoever reports at once that it is solved has told enough (DOMAIN.md 4).
+    feedbackAt = lead.firstFeedbackAt ?? lead.answeredAt
     suspendedAt = lead.isSuspended ? lead.suspensions.last?.from : nil
     extendedAt = lead.extended?.approved == true ? lead.extended?.decidedAt : nil
   }

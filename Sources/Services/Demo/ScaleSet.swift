@@ -33,6 +33,8 @@ struct ScaleSet {
 struct ScaleCast: Sendable {
   let units: [String: (id: UnitID, isTownship: Bool)]
   let enterprises: [String: EnterpriseID]
+  /// Where villages, by their path, and enterprises, by their name, lie.
+  let areas: [String: Area]
   /// Who is in charge, by village and by enterprise.
   let charges: [Int64: OfficialID]
   let handlers: [UnitID: Actor]
@@ -49,11 +51,13 @@ struct ScaleCast: Sendable {
 
   private init(
     units: [String: (id: UnitID, isTownship: Bool)], enterprises: [String: EnterpriseID],
-    charges: [Int64: OfficialID], handlers: [UnitID: Actor], officials: [OfficialID: Actor],
+    areas: [String: Area], charges: [Int64: OfficialID], handlers: [UnitID: Actor],
+    officials: [OfficialID: Actor],
     offices: [Actor]
   ) {
     (self.units, self.enterprises, self.charges) = (units, enterprises, charges)
     (self.handlers, self.officials, self.offices) = (handlers, officials, offices)
+    self.areas = areas
   }
 
   private static func make(
@@ -65,14 +69,21 @@ struct ScaleCast: Sendable {
     }
     var units: [String: (id: UnitID, isTownship: Bool)] = [:]
     var handlers: [UnitID: Actor] = [:]
+    var (areas, known) = ([String: Area](), UnitArea())
     for unit in try DemoCounts.units(in: connection) {
       units[unit.path] = (unit.id, unit.level == .township)
-      if unit.level != .village {
+      if unit.level == .village {
+        areas[unit.path] = try known.area(of: unit.id, in: connection)
+      } else {
         handlers[unit.id] = try account(AccountSeat(.handler, unit: unit.id), unit.path)
       }
     }
     var enterprises: [String: EnterpriseID] = [:]
-    try EnterpriseRows.names(under: "/", in: connection) { id, name, _ in enterprises[name] = id }
+    var places: [String: UnitID] = [:]
+    try EnterpriseRows.names(under: "/", in: connection) { id, name, unit in
+      (enterprises[name], places[name]) = (id, unit)
+    }
+    for (name, unit) in places { areas[name] = try known.area(of: unit, in: connection) }
     let charges = try DemoCounts.charges(on: day, in: connection)
     var officials: [OfficialID: Actor] = [:]
     for id in Set(charges.values).sorted(by: { $0.value < $1.value }) {
@@ -80,7 +91,7 @@ struct ScaleCast: Sendable {
     }
     let offices = try (0..<3).map { try account(AccountSeat(.office), "市活动办 \($0 + 1)") }
     return ScaleCast(
-      units: units, enterprises: enterprises, charges: charges, handlers: handlers,
+      units: units, enterprises: enterprises, areas: areas, charges: charges, handlers: handlers,
       officials: officials, offices: offices)
   }
 }
@@ -135,6 +146,7 @@ struct ScalePlayer: Sendable {
       event.concernsEnterprise = cast.enterprises[event.concerns]
       charge = event.concernsEnterprise.flatMap { cast.charges[$0.value] }
     }
+    event.area = cast.areas[event.concerns]
     let registrar =
       course.registrar == .office ? nil : charge.flatMap { cast.officials[$0] }
     var story = try ProblemStory(

@@ -101,6 +101,10 @@ struct FigureSQL {
     if let area = query.area {
       parts.append("\(FigureSQL.column(area.level)) = \(place(area.unit))")
     }
+    // What is due on no day is due in no period, also not in that of all time.
+    if let member = definition.member, query.period == nil {
+      parts.append("\(SpanColumns.column(member)) is not null")
+    }
     if let period = query.period, let member = definition.member {
       let column = SpanColumns.column(member)
       let (from, to) = (

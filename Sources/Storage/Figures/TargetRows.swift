@@ -60,7 +60,11 @@ enum TargetRows {
   /// Everything somebody is to be in charge of, on the day of the instant. Contacts are those that are
   /// recorded anyway; rides pairings_enterprise, pairings_unit, visits_held and problems_enterprise.
   private static func targets(_ sql: inout FigureSQL) -> String {
-    let day = sql.place(sql.query.asOf.day)
+    // The end of a day belongs to it, not to the next.
+    let last = Instant(milliseconds: sql.query.asOf.milliseconds - 1).day
+    let day = sql.place(last)
+    // Ids are made in the order of time: whose is later was not in the register then.
+    let end = sql.place(Identifiers.from(Instant(startOf: last + 1)))
     func paired(_ column: String, _ id: String) -> String {
       """
       (select min(p.begins * 86400000 - 28800000)
@@ -87,7 +91,7 @@ enum TargetRows {
             where q.concerns_enterprise_id = e.id and r.return_visited_at < ?1
           ) c) as contacted_at
       from enterprises e
-      where e.status in ('normal', 'lost') and e.merged_into is null
+      where e.status in ('normal', 'lost') and e.merged_into is null and e.id < \(end)
       union all
       select u.id, u.level, 'village', u.id, \(paired("unit_id", "u.id")), null
       from units u

@@ -151,6 +151,30 @@ import Testing
     }
   }
 
+  /// Decided in memory and written in bulk, with what is written step by step: entries, rows, places.
+  @Test(arguments: Engine.available)
+  func aScaleSetIsWhatItsLedgerSays(engine: Engine) async throws {
+    try await engine.withDatabase { database in
+      let test = try await TestPlatform(database)
+      try await FillDemo(test.platform)(
+        FillDemo.Wish(until: Day("2023-01-01")!, problems: 400),
+        resources: TestPlatform.root + "/Resources")
+      let replay = try await ReplayLedger(test.platform)()
+      #expect(replay.differences.isEmpty, "\(replay.differences.prefix(3))")
+      let report = try await VerifyLedger(test.platform)()
+      #expect(report.fault == nil && report.pending == 0)
+      let (problems, counties, states) = try await database.read { connection in
+        try connection.row(
+          """
+          select (select count(*) from problems), (select count(distinct county_id) from problem_spans),
+            (select count(distinct state) from problems)
+          """
+        ) { (try $0.int(0), try $0.int(1), try $0.int(2)) }!
+      }
+      #expect(problems == 400 && counties == 9 && states >= 5)
+    }
+  }
+
   /// Thousands have accounts that nobody took up: links are for one of each role.
   @Test func linksAreForOneOfEachRole() async throws {
     try await withCity(.sqlite, until: "2021-12-01") { test in

@@ -83,16 +83,28 @@ import Web
     }
   }
 
-  /// Every number leads to the figure's problems, asked for as of the report's instant.
+  /// Every number leads to as many problems as it says.
   @Test func numbersLeadToTheirProblems() async throws {
     try await inPages { pages in
-      let page = try await pages.office.get(pages.url())
-      let address =
-        "/figures/found_count/problems?as_of=2026-11-23T00:00:00.000".replacing(":", with: "%3A")
-      #expect(page.text.contains(address))
-      #expect(page.text.contains("from=2026-11-16&amp;to=2026-11-22&amp;slice=denominator\">4</a>"))
-      let county = try await pages.office.get("/reports/weekly/unit-\(pages.county)/2026-11-16")
-      #expect(county.text.contains("&amp;area=\(pages.county)&amp;"))
+      var followed = 0
+      for url in [
+        pages.url(), "/reports/weekly/unit-\(pages.county)/2026-11-16", pages.url("bulletin"),
+        pages.url("meeting"),
+      ] {
+        let page = try await pages.office.get(url)
+        let links = page.text.matches(of: #/href="(/figures/[^"]*)">(\d+|共 \d+ 件)</#)
+        for link in links {
+          let count = link.2.filter { ("0"..."9").contains($0) }
+          let list = try await pages.office.get(String(link.1).replacing("&amp;", with: "&"))
+          let heading = list.text.firstMatch(of: #/<h1>[^<]*<\/h1>/#).map { String($0.0) } ?? ""
+          #expect(list.status == 200, "\(link.1)")
+          #expect(
+            heading.filter { ("0"..."9").contains($0) }.dropFirst().dropLast() == count, "\(link.0)"
+          )
+          followed += 1
+        }
+      }
+      #expect(followed > 40)
     }
   }
 
@@ -166,7 +178,9 @@ import Web
         #expect(row[1] == (figure.now.numerator.map(String.init) ?? ""), "\(figure.code)")
         let shown = row[3].isEmpty ? "—" : row[3]
         if figure.measure == .count || figure.measure == .shares {
-          #expect(page.contains("slice=denominator\">\(shown)</a>"), "\(figure.code)")
+          let cell = #/<a class="number" href="\/figures\/([a-z_]+)\/problems[^"]*">(\d+)<\/a>/#
+          let numbers = page.matches(of: cell).filter { $0.1 == figure.code }.map { $0.2 }
+          #expect(numbers.first.map(String.init) == shown, "\(figure.code)")
         }
       }
       for section in content.sections {

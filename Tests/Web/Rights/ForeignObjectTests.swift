@@ -11,7 +11,8 @@ import Web
   /// what their reader may see.
   private static let everybodys: Set<String> = [
     "get /units/:id", "get /help/:topic", "get /imports/templates/:kind", "post /exports/:kind",
-    "get /invitation/:token", "post /invitation/:token", "get /evaluation/:token",
+    "get /figures/:code", "get /figures/:code/problems", "get /invitation/:token",
+    "post /invitation/:token", "get /evaluation/:token",
     "post /evaluation/:token",
     // One's own: see ofAnotherPerson.
     "post /account/sessions/:id",

@@ -144,7 +144,8 @@ struct RightsWorld {
       "my": String(problem.value),
       "units": String(unit.value), "imports": try await importJob(),
       "orders": try #require(orders.first).id.description, "officials": String(official),
-      "enterprises": String(enterprise),
+      "enterprises": String(enterprise), "reports": "", "kind": "weekly",
+      "subject": "unit-\(unit)", "period": "2026-11-16", "section": "plans",
     ]
   }
 

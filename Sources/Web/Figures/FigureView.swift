@@ -31,11 +31,11 @@ struct FigureView {
     var view = numbers(result, result.total, group: nil)
     let definitionView: View = [
       "name": words.text(definition.name), "code": definition.code,
-      "version": words.words("rules.version", ["n": String(definition.version)]),
+      "definition_version": words.words("rules.version", ["n": String(definition.version)]),
       "numerator_text": definition.numerator.map { words.text($0.words) } ?? "",
       "has_numerator": definition.numerator != nil,
       "denominator_text": words.text(definition.denominator.words),
-      "printed": words.text(definition.printed), "source": words.text(definition.source),
+      "printed_text": words.text(definition.printed), "source": words.text(definition.source),
       "instants": words.instants(result.query), "period": words.period(result.query),
       "is_of_instant": definition.member == nil,
       "known_then": result.knownThen.map { knownThen($0, result) } ?? "",

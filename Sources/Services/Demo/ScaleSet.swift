@@ -23,7 +23,11 @@ struct ScaleSet {
       let following = first..<min(count, first + Self.together)
       // One core makes what the other writes.
       next = Task.detached { try player.rows(following) }
-      try await platform.database.write { try ProblemStory.write(rows, in: $0) }
+      try await OneTransaction.run(on: platform.database) { [platform] database in
+        try await database.write { try ProblemStory.write(rows, in: $0) }
+        // While they are at hand; millions at once would be a transaction of gigabytes.
+        try await Sequencer.run(on: database, platform.vault, now: platform.now())
+      }
     }
     next.cancel()
   }

@@ -36,6 +36,7 @@ LEAVING = re.compile(r"/(export|exports|templates|diagnostics|files|attachments)
 def pattern(address: str) -> str:
     """An address without numbers, words of a query or one-time links."""
     path = re.sub(r"^/help/.+", "/help/:topic", urllib.parse.urlsplit(address).path)
+    path = re.sub(r"^/figures/[^/]+", "/figures/:code", path)
     return re.sub(r"/(\d+|[A-Za-z0-9_-]{40,})(?=/|$)", "/:id", path)
 
 

@@ -90,7 +90,8 @@ extension Problem.Facts {
     if let lead = round.lead {
       if lead.withdrawnAt == nil { take(lead) }
     } else {
-      assignedAt = round.assignedAt
+      // Of records without a handler the claim is the first that was heard.
+      (assignedAt, feedbackAt) = (round.assignedAt, round.claimedAt)
       dueAt = round.takenOver?.dueOn.map { Instant(startOf: $0 + 1) }
     }
     // An objection that was upheld ended the leg, not what happened.

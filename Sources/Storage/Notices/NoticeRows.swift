@@ -94,22 +94,23 @@ package enum NoticeRows {
     }
   }
 
-  /// The lowest of these units in which somebody has one of the roles; rides accounts_unit.
+  /// The lowest of these units in which somebody has one of the roles; rides accounts_unit. Roles are told apart
+  /// here: asked for them, SQLite would ride accounts_role_id through all handlers of the city.
   /// - Parameter units: from the bottom up.
   package static func staffed(
     _ units: [UnitID], _ roles: [Role], in connection: any Connection
   ) throws -> UnitID? {
     if units.isEmpty || roles.isEmpty { return nil }
-    let found = Set(
-      try connection.rows(
-        """
-        select distinct unit_id
-        from accounts
-        where unit_id in (\(places(units.count)))
-          and role in (\(roles.indices.map { "?\(units.count + $0 + 1)" }.joined(separator: ", ")))
-          and username is not null and closed_at is null
-        """, units.map { $0 as any SQLConvertible } + roles.map { $0 as any SQLConvertible }
-      ) { try $0.unitID(0) })
+    var found: Set<UnitID> = []
+    try connection.forEach(
+      """
+      select unit_id, role
+      from accounts
+      where unit_id in (\(places(units.count))) and username is not null and closed_at is null
+      """, units
+    ) { row in
+      if roles.contains(try row.value(1, Role.self)) { found.insert(try row.unitID(0)) }
+    }
     return units.first { found.contains($0) }
   }
 

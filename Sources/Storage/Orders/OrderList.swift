@@ -153,24 +153,26 @@ package enum OrderList {
     from orders o
     """
 
-  /// The order by which a leg was assigned; rides orders_problem.
+  /// The order by which a leg was assigned; rides orders_problem. Kinds are told apart here: asked for one, SQLite
+  /// would ride orders_kind through all orders of the city.
   package static func assignment(
     of problem: ProblemID, leg: Int, in connection: any Connection
   ) throws -> OrderContent.Reference? {
-    let found = try connection.row(
+    var found: OrderContent.Reference?
+    try connection.forEach(
       """
-      select id, series, year, number
+      select id, series, year, number, kind
       from orders
-      where problem_id = ?1 and leg = ?2 and kind = 'assignment' and state = 'issued'
+      where problem_id = ?1 and leg = ?2 and issued_at is not null and revoked_at is null
         and revokes is null
       order by id
-      limit 1
       """, [problem, leg]
-    ) {
-      OrderContent.Reference(
-        order: try $0.orderID(0),
+    ) { row in
+      guard found == nil, try row.value(4, OrderKind.self) == .assignment else { return }
+      found = OrderContent.Reference(
+        order: try row.orderID(0),
         number: OrderNumber(
-          series: try $0.text(1), year: Int(try $0.int(2)), number: Int(try $0.int(3))))
+          series: try row.text(1), year: Int(try row.int(2)), number: Int(try row.int(3))))
     }
     return found
   }

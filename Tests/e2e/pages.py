@@ -37,6 +37,8 @@ def pattern(address: str) -> str:
     """An address without numbers, words of a query or one-time links."""
     path = re.sub(r"^/help/.+", "/help/:topic", urllib.parse.urlsplit(address).path)
     path = re.sub(r"^/figures/[^/]+", "/figures/:code", path)
+    # A report of each week is one of a kind.
+    path = re.sub(r"^/reports/[^/]+/[^/]+/[^/]+", "/reports/:kind/:subject/:period", path)
     return re.sub(r"/(\d+|[A-Za-z0-9_-]{40,})(?=/|$)", "/:id", path)
 
 

@@ -97,6 +97,12 @@ package struct Definition: Hashable, Sendable, Codable {
     case rest
   }
 
+  /// What is counted of each group; all else follows from these.
+  package var slices: [Slice] {
+    [.denominator] + (numerator == nil ? [] : [.numerator])
+      + exclusions.indices.map { .exclusion($0) } + beside.indices.map { .beside($0) }
+  }
+
   package func part(_ slice: Slice) -> Part? {
     switch slice {
     case .numerator: numerator

@@ -21,8 +21,8 @@ package struct FigureColumns: Sendable {
   private var book = CodeBook<UnitID>()
   /// Where problems are that got more rows than they had, and rows that are taken.
   private var moved: [Int64: Range<Int>] = [:]
-  /// Rows up to here are in the order of problems.
-  private var sorted = 0
+  /// Rows up to here are in the order of problems; what moved lies behind them.
+  private(set) var ordered = 0
 
   /// Those some definition looks at.
   private let milestones: [Milestone]
@@ -53,8 +53,8 @@ package struct FigureColumns: Sendable {
     let start = count
     for row in rows { add(row) }
     // Usually ids grow; one that comes late is remembered.
-    if start == sorted, start == 0 || problem[start - 1] < first.problem.value {
-      sorted = count
+    if start == ordered, start == 0 || problem[start - 1] < first.problem.value {
+      ordered = count
     } else {
       moved[first.problem.value] = start..<count
     }
@@ -81,13 +81,13 @@ package struct FigureColumns: Sendable {
 
   private func place(of id: Int64) -> Range<Int>? {
     if let range = moved[id] { return range }
-    var (low, high) = (0, sorted)
+    var (low, high) = (0, ordered)
     while low < high {
       let middle = (low + high) / 2
       if problem[middle] < id { low = middle + 1 } else { high = middle }
     }
     var end = low
-    while end < sorted, problem[end] == id { end += 1 }
+    while end < ordered, problem[end] == id { end += 1 }
     return end > low ? low..<end : nil
   }
 

@@ -3,19 +3,13 @@ extension FigureColumns {
   package func count(_ definition: Definition, _ query: FigureQuery) -> FigureResult {
     let scan = FigureScan(self, definition, query)
     var groups = Groups(definition)
-    for rows in blocks {
+    for rows in blocks(0..<count) {
       let parts = Parts(scan, rows)
       if parts.any { parts.add(to: &groups) }
     }
-    var total = Tally(definition)
-    for tally in groups.tallies { total += tally }
     return FigureResult(
-      definition: definition, query: query,
-      groups: query.dimension == nil
-        ? []
-        : zip(groups.keys, groups.tallies).map { .init(key: scan.key($0), tally: $1) }
-          .filter { $0.tally != Tally(definition) }.sorted { $0.key < $1.key },
-      total: total)
+      definition, query,
+      counted: zip(groups.keys, groups.tallies).map { (key: scan.key($0), value: $1) })
   }
 
   /// The newest first: a page of what a number counts.
@@ -26,40 +20,53 @@ extension FigureColumns {
     _ slice: Definition.Slice, _ definition: Definition, _ query: FigureQuery, group: String?,
     share: String?, after: FigureMember?, limit: Int
   ) -> [FigureMember] {
-    let scan = FigureScan(self, definition, query)
-    var found: [FigureMember] = []
-    // Rows that moved to the end are not in the order: then everything is looked at.
-    let isOrdered = disorder == 0
-    for rows in blocks.reversed() {
-      if isOrdered {
-        if found.count >= limit { break }
-        if let after, problem[rows.lowerBound] > after.problem.value { continue }
-      }
-      let parts = Parts(scan, rows)
-      if !parts.any { continue }
-      let mask = parts.mask(slice)
-      let groups = group == nil ? [] : scan.groups(rows)
-      let shares = share == nil ? [] : definition.divided.map { scan.values($0, rows) } ?? []
-      for index in rows.indices where mask[index - rows.lowerBound] == 1 {
-        let place = index - rows.lowerBound
-        if let group, scan.key(groups[place]) != group { continue }
-        if let share, let attribute = definition.divided,
-          scan.word(attribute, shares[place]) != share
-        {
-          continue
-        }
-        let member = FigureMember(
-          problem: ProblemID(problem[index]), round: Int(round[index]), span: Int(span[index]))
-        if let after, member >= after { continue }
-        found.append(member)
-      }
+    let page = Page(
+      scan: FigureScan(self, definition, query), slice: slice, group: group, share: share,
+      after: after)
+    // What moved to the end lies in no order: all of it is looked at.
+    var found = blocks(ordered..<count).flatMap { members(page, $0) }
+    let moved = found.count
+    for rows in blocks(0..<ordered).reversed() {
+      if found.count - moved >= limit { break }
+      if let after, problem[rows.lowerBound] > after.problem.value { continue }
+      found += members(page, rows)
     }
     return Array(found.sorted(by: >).prefix(limit))
   }
 
-  private var blocks: [Range<Int>] {
-    stride(from: 0, to: count, by: FigureScan.block).map {
-      $0..<Swift.min($0 + FigureScan.block, count)
+  /// What a page of members is asked for.
+  private struct Page {
+    let scan: FigureScan
+    let slice: Definition.Slice
+    let group: String?
+    let share: String?
+    let after: FigureMember?
+  }
+
+  private func members(_ page: Page, _ rows: Range<Int>) -> [FigureMember] {
+    let scan = page.scan
+    let parts = Parts(scan, rows)
+    if !parts.any { return [] }
+    let mask = parts.mask(page.slice)
+    let groups = page.group == nil ? [] : scan.groups(rows)
+    let divided = page.share == nil ? nil : scan.definition.divided
+    let shares = divided.map { scan.values($0, rows) } ?? []
+    var found: [FigureMember] = []
+    for index in rows where mask[index - rows.lowerBound] == 1 {
+      let place = index - rows.lowerBound
+      if let group = page.group, scan.key(groups[place]) != group { continue }
+      if let divided, scan.word(divided, shares[place]) != page.share { continue }
+      let member = FigureMember(
+        problem: ProblemID(problem[index]), round: Int(round[index]), span: Int(span[index]))
+      if let after = page.after, member >= after { continue }
+      found.append(member)
+    }
+    return found
+  }
+
+  private func blocks(_ rows: Range<Int>) -> [Range<Int>] {
+    stride(from: rows.lowerBound, to: rows.upperBound, by: FigureScan.block).map {
+      $0..<Swift.min($0 + FigureScan.block, rows.upperBound)
     }
   }
 }
@@ -85,22 +92,31 @@ private struct Groups {
   private(set) var keys: [Int32] = []
   var tallies: [Tally] = []
   private let definition: Definition
-  /// By key, from 1: keys are small numbers.
-  private var places: [Int32] = []
+  /// By key, from 1: nearly all keys are small numbers.
+  private var near: [Int32] = []
+  /// Those that are not: days before 1970 or centuries ahead.
+  private var far: [Int32: Int] = [:]
+  private static let near: Range<Int32> = 0..<65_536
 
   init(_ definition: Definition) { self.definition = definition }
 
   mutating func place(_ key: Int32) -> Int {
-    let index = Int(key)
-    if index >= places.count {
-      places += Array(repeating: 0, count: max(64, index + 1 - places.count))
+    if let known = known(key) { return known }
+    keys.append(key)
+    tallies.append(Tally(definition))
+    if Groups.near.contains(key) {
+      near += Array(repeating: 0, count: max(0, Int(key) + 1 - near.count))
+      near[Int(key)] = Int32(keys.count)
+    } else {
+      far[key] = keys.count - 1
     }
-    if places[index] == 0 {
-      keys.append(key)
-      tallies.append(Tally(definition))
-      places[index] = Int32(keys.count)
-    }
-    return Int(places[index]) - 1
+    return keys.count - 1
+  }
+
+  private func known(_ key: Int32) -> Int? {
+    guard Groups.near.contains(key) else { return far[key] }
+    guard Int(key) < near.count, near[Int(key)] > 0 else { return nil }
+    return Int(near[Int(key)]) - 1
   }
 }
 
@@ -150,17 +166,14 @@ private struct Parts {
   func add(to groups: inout Groups) {
     let definition = scan.definition
     let places = scan.groups(rows).map { groups.place($0) }
-    func add(_ path: WritableKeyPath<Tally, Int>, _ mask: FigureScan.Mask) {
+    for slice in definition.slices {
+      let mask = mask(slice)
       var counts = [Int](repeating: 0, count: groups.keys.count)
       for index in mask.indices { counts[places[index]] += Int(mask[index]) }
       for (place, count) in counts.enumerated() where count > 0 {
-        groups.tallies[place][keyPath: path] += count
+        groups.tallies[place][slice] += count
       }
     }
-    add(\.denominator, denominator)
-    if definition.numerator != nil { add(\.numerator, mask(.numerator)) }
-    for index in exclusions.indices { add(\.exclusions[index], exclusions[index]) }
-    for index in definition.beside.indices { add(\.beside[index], mask(.beside(index))) }
     if let attribute = definition.divided {
       let values = scan.values(attribute, rows)
       // Words once a block, not once a row.

@@ -25,6 +25,35 @@ package struct FigureResult: Hashable, Sendable {
     (self.definition, self.query, self.groups) = (definition, query, groups)
     (self.total, self.knownThen) = (total, knownThen)
   }
+
+  /// - Parameter counted: by key, each once; groups in which nothing is are left out.
+  package init(
+    _ definition: Definition, _ query: FigureQuery,
+    counted: some Sequence<(key: String, value: Tally)>
+  ) {
+    let nothing = Tally(definition)
+    let groups = counted.filter { $0.value != nothing }
+    self.init(
+      definition: definition, query: query,
+      groups: query.dimension == nil
+        ? [] : groups.map { Group(key: $0.key, tally: $0.value) }.sorted { $0.key < $1.key },
+      total: groups.reduce(into: nothing) { $0 += $1.value })
+  }
+
+  /// Beside what is known now stands what was known then, where that differs.
+  /// - Parameter count: asked once more for what was known then.
+  package static func counted(
+    _ query: FigureQuery, _ count: (FigureQuery) throws -> FigureResult
+  ) rethrows -> FigureResult {
+    let result = try count(query)
+    if query.knownOn == query.asOf { return result }
+    var then = query
+    (then.knownOn, then.dimension) = (query.asOf, nil)
+    let known = try count(then).total
+    return FigureResult(
+      definition: result.definition, query: query, groups: result.groups, total: result.total,
+      knownThen: known == result.total ? nil : known)
+  }
 }
 
 /// The counts of one figure for one group.
@@ -44,6 +73,27 @@ package struct Tally: Hashable, Sendable {
   package init(_ definition: Definition) {
     exclusions = definition.exclusions.map { _ in 0 }
     beside = definition.beside.map { _ in 0 }
+  }
+
+  package subscript(slice: Definition.Slice) -> Int {
+    get {
+      switch slice {
+      case .numerator: numerator
+      case .denominator: denominator
+      case .rest: denominator - numerator
+      case .exclusion(let index): exclusions[index]
+      case .beside(let index): beside[index]
+      }
+    }
+    set {
+      switch slice {
+      case .numerator: numerator = newValue
+      case .denominator: denominator = newValue
+      case .rest: numerator = denominator - newValue
+      case .exclusion(let index): exclusions[index] = newValue
+      case .beside(let index): beside[index] = newValue
+      }
+    }
   }
 
   package static func += (a: inout Tally, b: Tally) {

@@ -202,7 +202,7 @@ struct FigureScan {
       let early: Int64 = member.isEndOfDay ? 1 : 0
       return rows.map {
         column[$0] == FigureColumns.never
-          ? 0 : Int32(Instant(milliseconds: column[$0] - early).day.number)
+          ? 0 : FigureScan.number(Instant(milliseconds: column[$0] - early).day)
       }
     }
   }
@@ -219,8 +219,13 @@ struct FigureScan {
     case .difficulty: word(.difficulty, group)
     case .tier: word(.tier, group)
     case .origin: word(.origin, group)
-    case .day: String(group)
+    case .day: String(group > 0 ? group - 1 : group)
     }
+  }
+
+  /// Never 0, which is no day at all: 1970-01-01 is 1 and the day before it is −1.
+  private static func number(_ day: Day) -> Int32 {
+    Int32(day.number >= 0 ? day.number + 1 : day.number)
   }
 }
 

@@ -29,24 +29,13 @@ package struct AskFigure: Sendable {
         if let known = platform.figures.result(for: key, head: head, now: now) { return known }
         let (definition, query) = try request.resolved(
           platform, at: now, for: account, in: connection)
-        let result = try AskFigure.result(definition, query, platform, in: connection)
+        let result = try FigureResult.counted(query) {
+          try AskFigure.count(definition, $0, platform, in: connection)
+        }
         platform.figures.keep(result, for: key, head: head, now: now)
         return result
       }
     }
-  }
-
-  /// Beside what is known now stands what was known then, where that differs.
-  static func result(
-    _ definition: Definition, _ query: FigureQuery, _ platform: Platform,
-    in connection: any Connection
-  ) throws -> FigureResult {
-    let result = try count(definition, query, platform, in: connection)
-    if query.knownOn == query.asOf { return result }
-    var then = query
-    (then.knownOn, then.dimension) = (query.asOf, nil)
-    let known = try count(definition, then, platform, in: connection).total
-    return result.with(knownThen: known)
   }
 
   /// Pairings are counted in the database; problems in this server's columns of them, which say the same as

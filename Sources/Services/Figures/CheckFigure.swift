@@ -28,8 +28,7 @@ package struct CheckFigure: Sendable {
         platform, at: now, for: nil, in: connection)
       let tables = try FigureRows.result(definition, query, in: connection)
       if definition.subject == .targets { return Report(fromTables: tables, fromLedger: nil) }
-      var columns = FigureColumns(for: [definition])
-      try ProblemHistory.all(in: connection) { columns.append($0.figureRows) }
+      let columns = try FigureColumns(for: [definition], fromLedgerIn: connection)
       return Report(fromTables: tables, fromLedger: columns.count(definition, query))
     }
   }

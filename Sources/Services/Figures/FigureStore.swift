@@ -45,8 +45,9 @@ package final class FigureStore: Sendable {
       let since = Identifiers.from(Identifiers.instant(of: known) + -FigureCache.settling)
       try FigureRows.changed(since: since, in: connection) { state.columns.replace($0) }
     } else {
-      state.columns = FigureColumns(for: definitions)
-      try FigureRows.all(in: connection) { state.columns.append($0) }
+      // Nothing is here until all is: not two of them at once, and no half of one if reading fails.
+      state = State(columns: FigureColumns(for: definitions))
+      state.columns = try FigureColumns(for: definitions, fromTableIn: connection)
     }
     state.head = head
   }

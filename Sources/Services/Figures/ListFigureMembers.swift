@@ -74,12 +74,6 @@ extension FigureResult {
         groups.first { $0.key == key }?.tally ?? Tally(definition)
       } ?? total
     if let share = which.share { return tally.shares[share] ?? 0 }
-    return switch which.slice {
-    case .numerator: tally.numerator
-    case .denominator: tally.denominator
-    case .rest: tally.denominator - tally.numerator
-    case .exclusion(let index): tally.exclusions[index]
-    case .beside(let index): tally.beside[index]
-    }
+    return tally[which.slice]
   }
 }

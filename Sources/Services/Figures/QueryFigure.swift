@@ -14,20 +14,9 @@ package struct QueryFigure: Sendable {
     let now = platform.now()
     return try await platform.database.read(from: .replica) { connection in
       let (definition, query) = try request.resolved(platform, at: now, for: nil, in: connection)
-      let result = try FigureRows.result(definition, query, in: connection)
-      if query.knownOn == query.asOf { return result }
-      var then = query
-      (then.knownOn, then.dimension) = (query.asOf, nil)
-      return result.with(knownThen: try FigureRows.result(definition, then, in: connection).total)
+      return try FigureResult.counted(query) {
+        try FigureRows.result(definition, $0, in: connection)
+      }
     }
-  }
-}
-
-extension FigureResult {
-  /// Beside what is known now stands what was known then, where that differs.
-  func with(knownThen: Tally) -> FigureResult {
-    FigureResult(
-      definition: definition, query: query, groups: groups, total: total,
-      knownThen: knownThen == total ? nil : knownThen)
   }
 }

@@ -135,7 +135,11 @@ struct ComposeReport: Sendable {
       }
     case .tables, .ledger:
       return try await platform.database.read(from: .replica) { connection in
-        let columns = try columns(in: connection)
+        let figures = platform.definitions.figures
+        let columns =
+          try source == .ledger
+          ? FigureColumns(for: figures, fromLedgerIn: connection)
+          : FigureColumns(for: figures, fromTableIn: connection)
         var answers: [Ask: Answer] = [:]
         for ask in asks {
           let result = try count(request(ask), columns, at: now, in: connection)
@@ -149,29 +153,15 @@ struct ComposeReport: Sendable {
     }
   }
 
-  private func columns(in connection: any Connection) throws -> FigureColumns {
-    var columns = FigureColumns(for: platform.definitions.figures)
-    if source == .ledger {
-      try ProblemHistory.all(in: connection) { columns.append($0.figureRows) }
-    } else {
-      try FigureRows.all(in: connection) { columns.append($0) }
-    }
-    return columns
-  }
-
   private func count(
     _ request: FigureRequest, _ columns: FigureColumns, at now: Instant,
     in connection: any Connection
   ) throws -> FigureResult {
     let (definition, query) = try request.resolved(platform, at: now, for: nil, in: connection)
-    if definition.subject == .targets {
-      return try AskFigure.result(definition, query, platform, in: connection)
+    return try FigureResult.counted(query) {
+      definition.subject == .targets
+        ? try FigureRows.result(definition, $0, in: connection) : columns.count(definition, $0)
     }
-    let result = columns.count(definition, query)
-    if query.knownOn == query.asOf { return result }
-    var then = query
-    (then.knownOn, then.dimension) = (query.asOf, nil)
-    return result.with(knownThen: columns.count(definition, then).total)
   }
 
   /// Of all groups of all tables.

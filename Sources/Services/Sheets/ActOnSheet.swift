@@ -12,8 +12,26 @@ package struct ActOnSheet: Sendable {
   /// Shows it to the units on it, who may object from now on.
   /// - Throws: `UseCaseError.notFound`, `CommentSheet.Refused`
   package func preview(_ id: SheetID, by account: Account) async throws {
-    try await act(id, by: account) { sheet, surroundings, _ in
-      try sheet.preview(in: surroundings)
+    let platform = platform
+    try await act(id, by: account) { sheet, surroundings, connection in
+      let event = try sheet.preview(in: surroundings)
+      try ActOnSheet.tell(of: sheet, at: surroundings.now, by: account, platform, in: connection)
+      return event
+    }
+  }
+
+  /// Those who speak for the units on it learn that there is something to look at.
+  private static func tell(
+    of sheet: CommentSheet, at now: Instant, by account: Account, _ platform: Platform,
+    in connection: any Connection
+  ) throws {
+    let people = TellPeople(platform, in: connection)
+    let visible = try people.visible(from: now)
+    let role: Role = sheet.content.kind == .county ? .countyOffice : .handler
+    for line in sheet.content.lines {
+      try people.tell(
+        .sheetPreview, .unit(line.unit), [.unit(line.unit, roles: [role])], at: now,
+        visible: visible, by: account.actor)
     }
   }
 

@@ -35,8 +35,7 @@ struct CountSheet {
 
   /// Takes as long as reading the whole ledger.
   func fromLedger(in connection: any Connection) throws -> [FigureResult] {
-    var columns = FigureColumns(for: definitions)
-    try ProblemHistory.all(in: connection) { columns.append($0.figureRows) }
+    let columns = try FigureColumns(for: definitions, fromLedgerIn: connection)
     return asked.map { columns.count($0, $1) }
   }
 }

@@ -16,22 +16,7 @@ package enum FigureRows {
     if let duration = definition.duration {
       try addHours(duration, definition, query, to: &groups, in: connection)
     }
-    return FigureRows.result(definition, query, groups)
-  }
-
-  static func result(
-    _ definition: Definition, _ query: FigureQuery, _ groups: [String: Tally]
-  ) -> FigureResult {
-    var total = Tally(definition)
-    for tally in groups.values { total += tally }
-    return FigureResult(
-      definition: definition, query: query,
-      groups: query.dimension == nil
-        ? []
-        : groups.filter { $0.value != Tally(definition) }.sorted { $0.key < $1.key }.map {
-          .init(key: $0.key, tally: $0.value)
-        },
-      total: total)
+    return FigureResult(definition, query, counted: groups)
   }
 
   private static func counts(
@@ -43,10 +28,7 @@ package enum FigureRows {
       let condition = sql.condition(for: slice)
       return condition == "true" ? "count(*)" : "count(*) filter (where \(condition))"
     }
-    var slices: [Definition.Slice] = [.denominator]
-    if definition.numerator != nil { slices.append(.numerator) }
-    slices += definition.exclusions.indices.map { .exclusion($0) }
-    slices += definition.beside.indices.map { .beside($0) }
+    let slices = definition.slices
     let columns = slices.map { column($0) }
     let text = """
       select \(sql.key()), \(columns.joined(separator: ",\n  "))
@@ -58,13 +40,7 @@ package enum FigureRows {
     try connection.forEach(text, sql.arguments) { row in
       var tally = Tally(definition)
       for (index, slice) in slices.enumerated() {
-        let count = Int(try row.int(index + 1))
-        switch slice {
-        case .denominator, .rest: tally.denominator = count
-        case .numerator: tally.numerator = count
-        case .exclusion(let number): tally.exclusions[number] = count
-        case .beside(let number): tally.beside[number] = count
-        }
+        tally[slice] = Int(try row.int(index + 1))
       }
       groups[try row.optionalText(0) ?? "", default: Tally(definition)] += tally
     }

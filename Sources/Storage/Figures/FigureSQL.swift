@@ -161,7 +161,8 @@ struct FigureSQL {
     definition.member.map {
       let column = SpanColumns.column($0)
       let early = $0.isEndOfDay ? " - 1" : ""
-      return "(\(column)\(early) + 28800000) / 86400000"
+      // Counted from the year 1 on: division cuts towards zero.
+      return "((\(column)\(early) + 62135625600000) / 86400000 - 719162)"
     }
   }
 

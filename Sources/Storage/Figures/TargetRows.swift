@@ -8,10 +8,7 @@ enum TargetRows {
     var sql = FigureSQL(definition, query)
     let source = targets(&sql)
     let all = try within(&sql, definition, in: connection)
-    var slices: [Definition.Slice] = [.denominator]
-    if definition.numerator != nil { slices.append(.numerator) }
-    slices += definition.exclusions.indices.map { .exclusion($0) }
-    slices += definition.beside.indices.map { .beside($0) }
+    let slices = definition.slices
     let columns = slices.map { "count(*) filter (where \(sql.condition(for: $0)))" }
     var groups: [String: Tally] = [:]
     var areas = UnitArea()
@@ -30,18 +27,11 @@ enum TargetRows {
     }
     for row in rows {
       var tally = Tally(definition)
-      for (slice, count) in zip(slices, row.counts) {
-        switch slice {
-        case .denominator, .rest: tally.denominator = count
-        case .numerator: tally.numerator = count
-        case .exclusion(let number): tally.exclusions[number] = count
-        case .beside(let number): tally.beside[number] = count
-        }
-      }
+      for (slice, count) in zip(slices, row.counts) { tally[slice] = count }
       let area = try areas.area(of: row.unit, in: connection)
       groups[key(query.dimension, area, row.track), default: Tally(definition)] += tally
     }
-    return FigureRows.result(definition, query, groups)
+    return FigureResult(definition, query, counted: groups)
   }
 
   private static func key(

@@ -18,10 +18,17 @@ enum FigureAddress {
   static func list(
     _ result: FigureResult, _ which: ListFigureMembers.Which, after: FigureMember? = nil
   ) -> String? {
-    guard result.definition.subject != .targets else { return nil }
-    return Route.figureProblems(result.definition.code).path(
-      query: pairs(pinned(result)) + [
-        ("slice", name(which.slice, result.definition)), ("group", group(which.group)),
+    list(result.definition, result.query, which, after: after)
+  }
+
+  static func list(
+    _ definition: Definition, _ query: FigureQuery, _ which: ListFigureMembers.Which,
+    after: FigureMember? = nil
+  ) -> String? {
+    guard definition.subject != .targets else { return nil }
+    return Route.figureProblems(definition.code).path(
+      query: pairs(pinned(definition, query)) + [
+        ("slice", name(which.slice, definition)), ("group", group(which.group)),
         ("share", group(which.share)),
         ("after", after.map { "\($0.problem.value).\($0.span)" } ?? ""),
       ])
@@ -29,9 +36,12 @@ enum FigureAddress {
 
   /// The figure that was computed, with its instants written down.
   static func pinned(_ result: FigureResult) -> FigureRequest {
-    let query = result.query
-    return FigureRequest(
-      result.definition.code, asOf: query.asOf,
+    pinned(result.definition, result.query)
+  }
+
+  private static func pinned(_ definition: Definition, _ query: FigureQuery) -> FigureRequest {
+    FigureRequest(
+      definition.code, asOf: query.asOf,
       knownOn: query.knownOn == query.asOf ? nil : .on(query.knownOn), period: query.period,
       area: query.area?.unit, track: query.track, handler: query.handler, by: query.dimension)
   }

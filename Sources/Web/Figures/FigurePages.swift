@@ -114,7 +114,7 @@ struct FigurePages: Sendable {
       "share": which.share.flatMap { share in
         definition.divided.map { figure.share(share, $0, site.platform) }
       } ?? "",
-      "count": words("figures.behind", ["n": FigureWords.grouped(shown.count)]),
+      "count": words("figures.behind", ["n": words.count(shown.count)]),
       "instants": figure.instants(shown.result.query),
       "period": figure.period(shown.result.query),
       "url_figure": FigureAddress.page(FigureAddress.pinned(shown.result)),

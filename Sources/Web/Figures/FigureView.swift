@@ -80,9 +80,9 @@ struct FigureView {
     return words.words(
       "figures.then",
       [
-        "value": words.value(tally, definition), "n": FigureWords.grouped(tally.numerator),
-        "of": FigureWords.grouped(tally.denominator),
-        "later": FigureWords.grouped(result.total.denominator - tally.denominator),
+        "value": words.value(tally, definition), "n": words.words.count(tally.numerator),
+        "of": words.words.count(tally.denominator),
+        "later": words.words.count(result.total.denominator - tally.denominator),
       ])
   }
 
@@ -92,7 +92,7 @@ struct FigureView {
     func number(_ count: Int, _ slice: Definition.Slice, share: String? = nil) -> View {
       let which = ListFigureMembers.Which(slice, group: group, share: share)
       return [
-        "count": FigureWords.grouped(count), "is_none": count == 0,
+        "count": words.words.count(count), "is_none": count == 0,
         "address": count == 0 ? "" : FigureAddress.list(result, which) ?? "",
         "is_linked": count > 0 && definition.subject != .targets,
       ]
@@ -121,7 +121,7 @@ struct FigureView {
       "shares": shares(result, tally, number),
       "has_shares": definition.divided != nil,
       "is_time": definition.measure == .hours, "p90": words.hours(tally.quantile(0.9)),
-      "waiting": FigureWords.grouped(waiting),
+      "waiting": words.words.count(waiting),
     ]
   }
 
@@ -133,7 +133,7 @@ struct FigureView {
     return tally.shares.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { share, count in
       let percent = tally.denominator == 0 ? nil : 100 * Double(count) / Double(tally.denominator)
       return number(count, .denominator, share).merging([
-        "label": words.share(share, attribute, platform), "percent": FigureWords.percent(percent),
+        "label": words.share(share, attribute, platform), "percent": words.words.percent(percent),
       ]) { $1 }
     }
   }

@@ -8,16 +8,9 @@ struct FigureWords {
 
   func text(_ both: Definition.Words) -> String { words.pick(both.zh, both.en) }
 
-  /// `85.0%`; a dash where there is nothing to divide by.
-  static func percent(_ value: Double?) -> String {
-    guard let value else { return "–" }
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)%"
-  }
-
   /// `4 天 3 小时`, `36 小时`
   func hours(_ hours: Int?) -> String {
-    guard let hours else { return "–" }
+    guard let hours else { return "—" }
     if hours < 48 { return words("figures.hours", ["n": String(hours)]) }
     let (days, rest) = (hours / 24, hours % 24)
     return rest == 0
@@ -28,8 +21,8 @@ struct FigureWords {
   /// What stands large.
   func value(_ tally: Tally, _ definition: Definition) -> String {
     switch definition.measure {
-    case .percent: FigureWords.percent(tally.percent)
-    case .count, .shares: FigureWords.grouped(tally.denominator)
+    case .percent: words.percent(tally.percent)
+    case .count, .shares: words.count(tally.denominator)
     case .hours: hours(tally.quantile(0.5))
     }
   }
@@ -37,19 +30,12 @@ struct FigureWords {
   /// `95% 置信区间 83.9%–86.0%`
   func interval(_ tally: Tally, _ definition: Definition) -> String {
     guard definition.measure == .percent, let interval = tally.interval else { return "" }
-    return "\(FigureWords.percent(interval.low))–\(FigureWords.percent(interval.high))"
+    return "\(words.percent(interval.low))–\(words.percent(interval.high))"
   }
 
   func grade(_ tally: Tally, _ definition: Definition) -> String {
     if let grade = Grade(tally, definition, minimum: minimum) { return grade.rawValue }
     return definition.grades != nil && tally.denominator < minimum ? words("figures.too_few") : ""
-  }
-
-  /// `4,834`
-  static func grouped(_ number: Int) -> String {
-    var digits = Array(String(number.magnitude))
-    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
-    return (number < 0 ? "−" : "") + String(digits)
   }
 
   /// A group's name; of one without a value that it has none.

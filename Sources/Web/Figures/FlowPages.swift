@@ -30,12 +30,7 @@ struct FlowPages: Sendable {
     let charts = FigureCharts(words: figure, platform: site.platform)
     var shown = [funnel(results[0], figure), sankey(results[1], results[2], figure)]
     for (id, result) in [("found", results[3]), ("closed", results[4])] {
-      if let chart = charts.groups(result, [:]) {
-        shown.append(
-          Chart(
-            id: id, title: chart.title, summary: chart.summary, note: chart.note,
-            content: chart.content))
-      }
+      if let chart = charts.groups(result, [:]) { shown.append(chart.renamed(id)) }
     }
     var page = form.view(words, site.platform)
     page.merge([
@@ -65,8 +60,8 @@ struct FlowPages: Sendable {
       summary: figure.words(
         "flow.funnel_summary",
         [
-          "n": FigureWords.grouped(result.total.denominator),
-          "closed": FigureWords.grouped(result.total.beside.last ?? 0),
+          "n": figure.words.count(result.total.denominator),
+          "closed": figure.words.count(result.total.beside.last ?? 0),
         ]), note: figure.text(result.definition.printed),
       content: FunnelChart(
         measure: figure.words("figures.problems"), steps: [all] + steps, figure.words))
@@ -118,7 +113,7 @@ struct FlowPages: Sendable {
     }
     return Chart(
       id: "tiers", title: figure.text(byTier.definition.name),
-      summary: words("flow.tiers_summary", ["n": FigureWords.grouped(byTier.total.denominator)]),
+      summary: words("flow.tiers_summary", ["n": words.count(byTier.total.denominator)]),
       note: figure.text(byTier.definition.source),
       content: SankeyChart(nodes: nodes, links: links, words))
   }

@@ -28,18 +28,13 @@ struct MapPages: Sendable {
         ]
       },
       "trail": drawn.trail.map { step -> View in
-        ["name": step.name, "url": address(step.unit, form.asked)]
+        ["name": step.name, "url": FigureMap.address(step.unit, form.asked)]
       },
       "map": drawn.figure.view(words), "is_empty": drawn.isEmpty,
-      "url_figure": FigureAddress.page(drawn.asked), "has_dimensions": false,
-      "dimensions": [View](),
+      "url_figure": FigureAddress.page(drawn.asked),
     ]) { $1 }
     page.merge(site.figures) { $1 }
     return site.page(
       "map", page, title: words("map.title"), request: request, context: context)
-  }
-
-  private func address(_ unit: UnitID, _ asked: FigureRequest) -> String {
-    FigureMap.address(unit, asked)
   }
 }

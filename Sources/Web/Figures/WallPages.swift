@@ -61,10 +61,3 @@ struct WallPages: Sendable {
     return screen.answer(site, request, context)
   }
 }
-
-extension Chart {
-  /// Two of a kind on a page need names of their own.
-  func renamed(_ id: String) -> Chart {
-    Chart(id: id, title: title, summary: summary, note: note, content: content)
-  }
-}

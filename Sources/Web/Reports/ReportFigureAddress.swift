@@ -24,8 +24,7 @@ struct ReportFigureAddress {
       area: content.face == .county ? .init(level: .county, unit: unit) : nil,
       handler: content.face == .unit ? unit : nil, by: which.by)
     return FigureAddress.list(
-      FigureResult(definition: definition, query: query, groups: [], total: Tally(definition)),
-      .init(which.slice, group: which.group, share: which.share))
+      definition, query, .init(which.slice, group: which.group, share: which.share))
   }
 
   /// Of the period before, as of its end.

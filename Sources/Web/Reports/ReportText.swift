@@ -40,7 +40,7 @@ struct ReportText {
   /// The number itself; nil where there is nothing to divide by.
   func value(_ counts: ReportContent.Counts, _ measure: Definition.Measure) -> String? {
     switch measure {
-    case .percent: counts.percent.map { ReportText.rounded($0) + "%" }
+    case .percent: counts.percent.map(words.percent)
     case .count, .shares: String(counts.denominator)
     case .hours: counts.medianHours.map(hours)
     }
@@ -48,12 +48,6 @@ struct ReportText {
 
   func hours(_ hours: Int) -> String {
     hours < 72 ? words.counted("time.hour", hours) : words.counted("time.day", hours / 24)
-  }
-
-  /// To one decimal.
-  static func rounded(_ number: Double) -> String {
-    let tenths = Int((abs(number) * 10).rounded())
-    return (number < 0 && tenths > 0 ? "−" : "") + "\(tenths / 10).\(tenths % 10)"
   }
 
   /// What stands beside a number: of how many, and within which bounds.
@@ -67,7 +61,8 @@ struct ReportText {
         "report.basis",
         [
           "numerator": String(numerator), "denominator": String(counts.denominator),
-          "low": ReportText.rounded(interval.low), "high": ReportText.rounded(interval.high),
+          "low": words.decimal(interval.low, places: 1),
+          "high": words.decimal(interval.high, places: 1),
         ])
       return counts.denominator < content.minimum ? basis + words("report.few") : basis
     case .hours:
@@ -140,7 +135,7 @@ struct ReportText {
   }
 
   private func signed(_ number: Double) -> String {
-    let text = ReportText.rounded(number)
+    let text = words.decimal(number, places: 1)
     return text == "0.0" ? "±0" : number > 0 ? "+" + text : text
   }
 

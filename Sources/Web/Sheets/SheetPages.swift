@@ -30,6 +30,7 @@ struct SheetPages: Sendable {
     let account = try context.signedIn()
     let words = site.words(context)
     let lines = try await ShowSheet(site.platform).list(for: account)
+    let context = try await InboxPages.readSheets(site.platform, context)
     let view = SheetListView(words: words, platform: site.platform).page(
       lines, mayManage: account.may(.manageSheets), failure)
     return site.page(

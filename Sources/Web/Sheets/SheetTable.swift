@@ -63,8 +63,7 @@ struct SheetTable {
       let missing = definition.exclusions.firstIndex { $0.code == component.missing }
       let unrated = missing.map { count.excluded[$0] }
       return [
-        "percent": count.denominator == 0
-          ? "—" : SheetTable.percent(count.numerator, of: count.denominator),
+        "percent": percent(count.numerator, of: count.denominator),
         "is_counted": count.denominator > 0,
         "numerator": String(count.numerator), "denominator": String(count.denominator),
         "url_numerator": url(.numerator), "url_denominator": url(.denominator),
@@ -84,26 +83,22 @@ struct SheetTable {
     _ unit: UnitID?
   ) -> String {
     let query = component.query(content.kind, content.month, knownOn: content.knownOn)
-    let asked = FigureResult(
-      definition: definition, query: query, groups: [], total: Tally(definition))
-    return FigureAddress.list(asked, .init(slice, group: unit.map { String($0.value) })) ?? ""
+    return FigureAddress.list(
+      definition, query, .init(slice, group: unit.map { String($0.value) })) ?? ""
   }
 
   private func interval(_ count: SheetContent.Count) -> String {
     guard let low = count.low, let high = count.high else { return "" }
-    return "\(SheetTable.tenths((low + 5) / 10))–\(SheetTable.tenths((high + 5) / 10))"
+    func text(_ hundredths: Int) -> String { words.decimal(Double(hundredths) / 100, places: 1) }
+    return "\(text(low))–\(text(high))"
   }
 
   /// What share has an answer at all.
   private func covered(_ count: SheetContent.Count, _ missing: Int) -> String {
-    let all = count.denominator + missing
-    return all == 0 ? "—" : SheetTable.percent(count.denominator, of: all)
+    percent(count.denominator, of: count.denominator + missing)
   }
 
-  /// To one decimal, halves rounded up.
-  static func percent(_ numerator: Int, of denominator: Int) -> String {
-    tenths((2000 * numerator + denominator) / (2 * denominator)) + " %"
+  private func percent(_ numerator: Int, of denominator: Int) -> String {
+    words.percent(denominator == 0 ? nil : 100 * Double(numerator) / Double(denominator))
   }
-
-  private static func tenths(_ number: Int) -> String { "\(number / 10).\(number % 10)" }
 }

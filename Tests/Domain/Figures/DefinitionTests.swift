@@ -18,6 +18,18 @@ import Testing
     (#""reached": "paired""#, #""reached": "closed""#, "closed is nothing targets have"),
     ("\"legal\"\n", "\"le'gal\"\n", "completion_rate: "),
     ("98,", "90,", "satisfaction: grades are three limits"),
+    // Rounds are counted with, never a word; kinds are the targets' alone.
+    (#""is": "outcome""#, #""is": "round""#, "resolution_rate: a round is a number"),
+    (#""divided": "tier""#, #""divided": "round""#, "a round is a number"),
+    (#""divided": "tier""#, #""divided": "kind""#, "kind is nothing problems have"),
+    (#""is": "kind""#, #""is": "outcome""#, "outcome is nothing targets have"),
+    (#""member": "found""#, #""member": "paired""#, "paired is nothing problems have"),
+    (#""to": "feedback""#, #""to": "contacted""#, "contacted is nothing rounds have"),
+    (#""subject": "targets""#, #""subject": "targets", "member": "paired""#, "no member"),
+    (#""subject": "targets""#, #""subject": "targets", "divided": "kind""#, "not divided"),
+    // Numbers that no instant and no column can hold.
+    (#""within": 90"#, #""within": 9000000000000000"#, "within counts days"),
+    (#""at_least": 2"#, #""at_least": 4294967296"#, "at_least counts rounds"),
   ])
   func wrongOnesAreRefused(_ old: String, _ new: String, _ expected: String) throws {
     let fault = try #require(

@@ -16,9 +16,7 @@ enum FigureAgreement {
     }
     let figures = platform.definitions.figures.filter { $0.subject != .targets }
     let fromLedger = try await platform.database.read { connection in
-      var columns = FigureColumns(for: figures)
-      try ProblemHistory.all(in: connection) { columns.append($0.figureRows) }
-      return columns
+      try FigureColumns(for: figures, fromLedgerIn: connection)
     }
     for _ in 0..<times {
       let asked = request(figures, instants, &generator)

@@ -38,6 +38,29 @@ import Testing
     }
   }
 
+  /// Days before 1970 and that day itself are days like others, on the pages as in the tables.
+  @Test(arguments: Engine.available)
+  func theDayBefore1970IsADay(engine: Engine) async throws {
+    try await engine.withSample { platform in
+      try await platform.platform.database.write { connection in
+        let ids = try connection.rows("select distinct problem_id from problem_spans") {
+          try $0.int(0)
+        }
+        for (id, day) in zip(ids, [-1, 0]) {
+          try connection.run(
+            "update problem_spans set found_at = ?1 where problem_id = ?2",
+            [Instant(startOf: Day(number: day)), id])
+        }
+      }
+      let asked = FigureRequest("found_count", by: .day)
+      let fromPages = try await AskFigure(platform.platform)(asked, for: nil)
+      #expect(fromPages.groups == (try await QueryFigure(platform.platform)(asked)).groups)
+      for key in ["-1", "0"] {
+        #expect(fromPages.groups.first { $0.key == key }?.tally.denominator == 1)
+      }
+    }
+  }
+
   /// Each number's list has exactly so many problems, page by page.
   @Test(arguments: Engine.available)
   func everyNumberHasItsList(engine: Engine) async throws {

@@ -124,6 +124,11 @@ import Testing
         try await ShowSheet(world.platform)(id, for: world.county)
       }
       try await world.act.preview(id, by: world.account(.office))
+      // Who may object is told; a department has no line on a county's sheet.
+      let told = try await ListNotices(world.platform)(after: nil, for: world.county).items
+      #expect(told.first?.kind == .sheetPreview)
+      let water = try await ListNotices(world.platform)(after: nil, for: world.account(.water))
+      #expect(!water.items.contains { $0.kind == .sheetPreview })
       // 2026-12-02 is a Wednesday: three working days end with Monday.
       #expect(
         try await world.sheet(id).objectionsUntil == Instant(startOf: Day("2026-12-08")!))

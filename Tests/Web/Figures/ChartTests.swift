@@ -24,6 +24,15 @@ import Testing
     #expect(english.amount(value, unit) == en)
   }
 
+  /// Sheets are recounted by others in whole numbers: every rate that lies between two tenths is rounded up.
+  @Test func halvesOfATenthAreRoundedUp() {
+    for half in stride(from: 1, to: 2000, by: 2) {
+      let tenths = (half + 1) / 2
+      #expect(words.percent(100 * Double(half) / 2000) == "\(tenths / 10).\(tenths % 10)%")
+    }
+    #expect(words.percent(nil) == "—")
+  }
+
   /// Whatever stands in a name, the element ends where it should, and the browser reads the name back.
   @Test func nothingEndsTheElement() throws {
     let name = #"</script><script>alert(1)</script><!-- "甲" & \ 'B' ]]>"#

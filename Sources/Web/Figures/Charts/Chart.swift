@@ -13,6 +13,11 @@ struct Chart: Sendable {
   var note = ""
   let content: any ChartContent
 
+  /// Two of a kind on a page need names of their own.
+  func renamed(_ id: String) -> Chart {
+    Chart(id: id, title: title, summary: summary, note: note, content: content)
+  }
+
   func view(_ words: Wording) -> View {
     var view = content.table(words).view
     view.merge([

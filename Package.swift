@@ -62,7 +62,7 @@ let package = Package(
       "Lianbang",
       [
         "Web", "HTTP", "Services", "Optimizer", "Documents", "StorageSQLite", "StoragePostgres",
-        "Storage",
+        "Storage", "Outgoing",
         "Language", "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, buffers,
         lifecycle,
         signals, logging,
@@ -82,7 +82,10 @@ let package = Package(
       ]),
     floor(
       "Services",
-      ["Documents", "Optimizer", "Storage", "Language", "Ledger", "Cryptography", "Domain"]),
+      [
+        "Documents", "Optimizer", "Outgoing", "Storage", "Language", "Ledger", "Cryptography",
+        "Domain",
+      ]),
     floor(
       "StorageSQLite",
       [
@@ -91,6 +94,7 @@ let package = Package(
       ]),
     floor("StoragePostgres", ["Storage", "Cryptography", "CPostgres", threads]),
     floor("Storage", ["Language", "Ledger", "Cryptography", "Domain", threads]),
+    floor("Outgoing", ["COutgoing"]),
     floor("Documents", ["CMinizip", "CExpat", "CXlsx", "CQrencode", "Domain"]),
     floor("Optimizer", ["COptimizer", "Domain"]),
     // LEMON in C++ behind a header in C. Its inner loop is a hundred times slower where nothing is optimised,
@@ -122,6 +126,7 @@ let package = Package(
     tests("Documents", ["TestSupport", "CMinizip", "CExpat", "Documents", "Domain"]),
     tests("Language", ["TestSupport", "Language"]),
     tests("Cryptography", ["Cryptography"]),
+    tests("Outgoing", ["Outgoing"]),
     tests("Optimizer", ["Optimizer", "Domain"]),
     tests("Ledger", ["Ledger", "Cryptography", "Domain"]),
     tests(
@@ -133,7 +138,8 @@ let package = Package(
     tests(
       "Services",
       [
-        "TestSupport", "Services", "StoragePostgres", "StorageSQLite", "Storage", "Documents",
+        "TestSupport", "Services", "StoragePostgres", "StorageSQLite", "Storage", "Outgoing",
+        "Documents",
         "Language", "Ledger", "Cryptography", "Domain",
       ]),
     tests(
@@ -146,12 +152,15 @@ let package = Package(
     tests(
       "Web",
       [
-        "TestSupport", "Cryptography", "Web", "HTTP", "Services", "Storage", "Language", "Domain",
+        "TestSupport", "Cryptography", "Web", "HTTP", "Services", "Storage", "Outgoing", "Language",
+        "Domain",
         httpTypes,
       ]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+    .systemLibrary(
+      name: "COutgoing", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(

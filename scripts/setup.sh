@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(libpq-dev libsqlite3-dev libssl-dev libcrypt-dev zlib1g-dev libminizip-dev libexpat1-dev
-  libxlsxwriter-dev libqrencode-dev liblemon-dev pkg-config python3 unzip)
+  libxlsxwriter-dev libqrencode-dev liblemon-dev libcurl4-openssl-dev pkg-config python3 unzip)
 e2e=no
 pairing=no
 bench=no
@@ -98,7 +98,7 @@ while read -r name package path sum; do
 done <scripts/browser-files.txt
 
 if [ $e2e = yes ]; then
-  if ! .venv/bin/python -c 'import playwright, axe_playwright_python' 2>/dev/null; then
+  if ! .venv/bin/python -c 'import playwright, axe_playwright_python, aiosmtpd' 2>/dev/null; then
     echo "setup: installing the browser driver"
     make_venv
     .venv/bin/pip install -q --disable-pip-version-check --only-binary :all: \

@@ -1,10 +1,11 @@
 /// A secret handed to somebody once: a session cookie, a one-time link. Only its hash is stored.
 package struct SecretToken: Sendable {
-  /// 43 characters of base64url: 256 bits.
+  /// 43 characters of base64url: 256 bits; before them a prefix where it has one.
   package let text: String
 
-  package static func random() -> SecretToken {
-    SecretToken(text: Base64.encodeURL(randomBytes(32)))
+  /// - Parameter prefix: what its text begins with, by which it is recognised.
+  package static func random(prefix: String = "") -> SecretToken {
+    SecretToken(text: prefix + Base64.encodeURL(randomBytes(32)))
   }
 
   /// A token somebody presents.

@@ -60,6 +60,30 @@ package struct InclusionProof: Hashable, Sendable {
 }
 
 /// The k of RFC 9162: the largest power of two smaller than a number greater than 1.
-func largestPowerOfTwo(below number: Int64) -> Int64 {
+package func largestPowerOfTwo(below number: Int64) -> Int64 {
   1 << (63 - (number - 1).leadingZeroBitCount)
+}
+
+extension InclusionProof {
+  /// - Parameter joined: the path's digests one after the other, as they are kept and sent.
+  /// - Returns: nil where that is no path.
+  package init?(leafIndex: Int64, treeSize: Int64, joined: [UInt8]) {
+    guard 0 <= leafIndex, leafIndex < treeSize, let path = [Digest](joined: joined) else {
+      return nil
+    }
+    self.init(leafIndex: leafIndex, treeSize: treeSize, path: path)
+  }
+}
+
+extension [Digest] {
+  package init?(joined bytes: [UInt8]) {
+    guard bytes.count.isMultiple(of: Digest.count), bytes.count <= 64 * Digest.count else {
+      return nil
+    }
+    self = stride(from: 0, to: bytes.count, by: Digest.count).compactMap {
+      Digest(bytes: bytes[$0..<$0 + Digest.count])
+    }
+  }
+
+  package var joined: [UInt8] { flatMap(\.bytes) }
 }

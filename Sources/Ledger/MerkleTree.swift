@@ -19,7 +19,7 @@ package struct MerkleTree: Sendable {
   }
 
   /// HASH(0x01 || left || right)
-  static func nodeHash(_ left: Digest, _ right: Digest, _ hasher: Hasher) -> Digest {
+  package static func nodeHash(_ left: Digest, _ right: Digest, _ hasher: Hasher) -> Digest {
     left.withUnsafeBytes { left in
       right.withUnsafeBytes { right in hasher.hash(prefix: 1, left, right) }
     }

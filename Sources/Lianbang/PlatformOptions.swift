@@ -2,11 +2,13 @@ import ArgumentParser
 import Cryptography
 import Domain
 import Foundation
+import HTTP
 import Services
 import Storage
 import StoragePostgres
 import StorageSQLite
 import Synchronization
+import Web
 
 /// Options of every command that needs the database.
 struct PlatformOptions: ParsableArguments {
@@ -160,7 +162,19 @@ struct Opening {
   private func platform(on database: any Database, _ vault: Vault) throws -> Platform {
     return Platform(
       database: database, vault: vault, data: try campaignData(), signInRules: config.signIn,
+      addressRules: config.addressRules, gateways: config.messages.gateways(url: config.url),
       now: { .now })
+  }
+
+  /// The texts of messages.
+  func messageWords() throws -> MessageWords {
+    let resources = try root() + "/Resources"
+    let (zh, en) = (
+      try Catalogue(.zh, resources: resources), try Catalogue(.en, resources: resources)
+    )
+    return MessageWords { key, arguments, language in
+      (language == "en" ? en : zh).text(key, arguments)
+    }
   }
 
   /// - Throws: `CampaignData.Fault`

@@ -90,6 +90,9 @@ package enum Route {
   case inbox
   case inboxRead
   case inboxSettings
+  case inboxTrial
+  case messages
+  case messageRobot(String, String)
   case live
   case unitInFull(String)
   case reorganisation(String)
@@ -149,6 +152,11 @@ package enum Route {
   case reportIssue(String, String, String)
   case reportRemark(String, String, String, String)
   case ownWeek
+  case webhooks
+  case newWebhook
+  case webhook(String)
+  case webhookAction(String, String)
+  case webhookRedelivery(String, String)
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -241,6 +249,9 @@ package enum Route {
     case .inbox: "/inbox"
     case .inboxRead: "/inbox/read"
     case .inboxSettings: "/inbox/settings"
+    case .inboxTrial: "/inbox/settings/trial"
+    case .messages: "/messages"
+    case .messageRobot(let id, let action): "/messages/\(id)/\(action)"
     case .live: "/live"
     case .unitInFull(let id): "/units/\(id)/in-full"
     case .reorganisation(let id): "/units/\(id)/reorganisation"
@@ -305,6 +316,12 @@ package enum Route {
     case .reportRemark(let kind, let subject, let period, let section):
       "/reports/\(kind)/\(subject)/\(period)/remarks/\(section)"
     case .ownWeek: "/my/week"
+    case .webhooks: "/webhooks"
+    case .newWebhook: "/webhooks/new"
+    case .webhook(let id): "/webhooks/\(id)"
+    case .webhookAction(let id, let action): "/webhooks/\(id)/\(action)"
+    case .webhookRedelivery(let id, let delivery):
+      "/webhooks/\(id)/deliveries/\(delivery)"
     }
   }
 

@@ -10,7 +10,7 @@ extension Route {
       .signOut, .invitation, .evaluation, .evaluated, .styleguide, .styleguideWall, .help,
       .helpTopic, .definitions:
       .anyone
-    case .inbox, .inboxRead, .inboxSettings, .live, .mapOutlines: .signedIn
+    case .inbox, .inboxRead, .inboxSettings, .inboxTrial, .live, .mapOutlines: .signedIn
     case .own, .ownProblem: .right(.seeProblems)
     case .ownRating: .right(.rate)
     case .ownSupplement: .right(.registerProblems)
@@ -40,6 +40,7 @@ extension Route {
     case .newAccount, .accountLink, .accountClosure, .accountSeat: .right(.manageAccounts)
     case .grants, .grant, .secondFactorReset: .right(.grantRights)
     case .audit: .right(.readAudit)
+    case .messages, .messageRobot: .right(.manageMessages)
     case .problems: .right(method == .post ? .registerProblems : .seeProblems)
     case .newProblem, .similarProblems: .right(.registerProblems)
     case .problem, .problemAction, .problemFiles, .attachment, .withdrawal, .tasks, .search,
@@ -68,6 +69,10 @@ extension Route {
     case .duplicates, .enterpriseMerge, .imports, .importJob, .importTakeOver,
       .importDiagnostics, .importTemplate:
       .right(.importRegisters)
+    case .webhooks:
+      method == .post ? .right(.manageWebhooks) : .oneOf([.manageWebhooks, .overseeWebhooks])
+    case .newWebhook, .webhook, .webhookRedelivery: .right(.manageWebhooks)
+    case .webhookAction: .oneOf([.manageWebhooks, .overseeWebhooks])
     case .registerExport: .oneOf([.exportRegisters, .exportProblems])
     }
   }

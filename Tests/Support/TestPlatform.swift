@@ -21,13 +21,14 @@ package struct TestPlatform: Sendable {
   ///   - keys: the master keys; some new ones where a test does not care.
   package init(
     _ database: any Database, suite: CipherSuite = .international,
-    keys: KeyRing = KeyRing([.random()]), signInRules: SignInRules = SignInRules()
+    keys: KeyRing = KeyRing([.random()]), signInRules: SignInRules = SignInRules(),
+    gateways: MessageGateways = MessageGateways()
   ) async throws {
     let clock = TestClock()
     let vault = try await Vault.establish(on: database, keys, suite: suite, now: clock.now)
     platform = Platform(
       database: database, vault: vault, data: Self.data, signInRules: signInRules,
-      now: { clock.now })
+      gateways: gateways, now: { clock.now })
     self.clock = clock
   }
 
@@ -76,11 +77,12 @@ package struct TestPlatform: Sendable {
   /// An account that can act at once, without link and password.
   package func account(
     _ role: Role, unit: String? = nil, official: OfficialID? = nil,
-    enterprise: EnterpriseID? = nil, name: String = "测试员"
+    enterprise: EnterpriseID? = nil, name: String = "测试员", phone: PhoneNumber? = nil
   ) async throws -> Account {
     let unitID = if let unit { try await FindUnit(platform)(unit) } else { UnitID?.none }
     let token = try await InviteAccount(platform)(
-      name: name, role: role, unit: unitID, official: official, enterprise: enterprise,
+      name: name, phone: phone, role: role, unit: unitID, official: official,
+      enterprise: enterprise,
       by: .system)
     let username = "user-" + UUID().uuidString.prefix(8).lowercased()
     let (now, vault) = (platform.now(), platform.vault)

@@ -68,6 +68,17 @@ import Web
     keys += Problem.Task.Kind.allCases.map { "task.\($0.rawValue)" }
     keys += Notice.Kind.allCases.map { "notice.\($0.rawValue)" }
     keys += Notice.Mode.allCases.map { "notice.mode.\($0.rawValue)" }
+    keys += Robot.kinds.map { "message.kind.\($0.rawValue)" }
+    keys += MessageChannel.allCases.map { "message.channel.\($0.rawValue)" }
+    keys += Robot.Kind.allCases.map { "messages.robot.\($0.rawValue)" }
+    keys += Robot.Fault.allCases.map { "messages.fault.\($0.rawValue)" }
+    keys += ["active", "paused"].map { "messages.state.\($0)" }
+    keys += KeepRobots.Step.allCases.map { "messages.step.\($0.rawValue)" }
+    keys += MessageList.Part.allCases.map { "messages.part.\($0.rawValue)" }
+    keys += [
+      "subject", "subject.one", "head", "group", "line", "line.count", "problem", "rest", "open",
+      "open.plain", "footer", "trial",
+    ].map { "message.\($0)" }
     keys += ProblemState.allCases.flatMap {
       ["own.state.\($0.rawValue)", "own.next.\($0.rawValue)"]
     }
@@ -163,6 +174,16 @@ import Web
       Rung.Cause.yellow, .missed, .urged, .tierOver, .reviewDue, .dissatisfied, .lookBackFailed,
     ].map { "rules.on.\($0.rawValue)" }
     keys += [Rung.Deed.remind, .urge, .accountability].map { "rules.act.\($0.rawValue)" }
+    keys += Webhook.State.allCases.map { "webhook.state.\($0.rawValue)" }
+    keys += Webhook.Reason.allCases.map { "webhook.reason.\($0.rawValue)" }
+    keys += WebhookRefusal.allCases.map { "webhook.refusal.\($0.rawValue)" }
+    keys += DeliveryList.State.allCases.map { "delivery.state.\($0.rawValue)" }
+    keys += OrderEventCodec.kinds.map { "order.event.\($0.dropFirst("order.".count))" }
+    // The codes of `OutgoingFault`, and what a webhook's owner may not see any more.
+    keys += [
+      "bad_address", "private_address", "unresolved", "unreachable", "timed_out", "tls",
+      "too_large", "broken", "not_visible",
+    ].map { "outgoing.fault.\($0)" }
     keys += HelpTopic.allCases.flatMap {
       ["help.title.\($0.rawValue)", "help.text.\($0.rawValue)"]
     }

@@ -11,6 +11,7 @@
     speed     first paint on a slow phone
     pages     every page as each role sees it, with axe
     attacks   what somebody tries who means ill
+    messages  mail, SMS and robots of groups
 """
 
 import argparse
@@ -30,6 +31,7 @@ import demo
 import drafts
 import figures
 import loop
+import messages
 import pages
 import pairing
 import speed
@@ -37,7 +39,8 @@ from people import Crew
 from server import Server
 
 PARTS = [
-    "loop", "plain", "drafts", "deeds", "pairing", "figures", "speed", "pages", "attacks", "demo"
+    "loop", "plain", "drafts", "deeds", "pairing", "figures", "speed", "pages", "attacks", "demo",
+    "messages",
 ]
 
 
@@ -96,7 +99,7 @@ def main() -> None:
         options.screenshots.mkdir(parents=True, exist_ok=True)
     parts = options.parts or PARTS
     passed = failed = 0
-    browsing = [part for part in parts if part not in ("attacks", "demo")]
+    browsing = [part for part in parts if part not in ("attacks", "demo", "messages")]
     if browsing:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -113,6 +116,9 @@ def main() -> None:
         passed, failed = passed + met, failed + unmet
     if "demo" in parts:
         met, unmet = demo.run(options.program)
+        passed, failed = passed + met, failed + unmet
+    if "messages" in parts:
+        met, unmet = messages.run(options.program)
         passed, failed = passed + met, failed + unmet
     # The form CI counts.
     print(f"{passed} passed, {failed} failed")

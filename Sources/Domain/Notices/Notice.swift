@@ -53,6 +53,11 @@ package struct Notice: Hashable, Sendable {
     case visitJoined = "visit_joined"
     /// It is on another day, together with another, or not at all.
     case visitChanged = "visit_changed"
+    /// A webhook of yours was switched off.
+    case webhookOff = "webhook_off"
+
+    /// 月讲评: your unit's line can be looked at, and objected to.
+    case sheetPreview = "sheet_preview"
 
     package static let ofVisits: [Kind] = [
       .visitPlanned, .visitAsked, .visitAnswered, .visitJoined, .visitChanged,
@@ -65,10 +70,12 @@ package struct Notice: Hashable, Sendable {
     case enterprise(EnterpriseID)
     /// A village or township.
     case unit(UnitID)
+    case webhook(WebhookID)
 
     package var problem: ProblemID? { if case .problem(let id) = self { id } else { nil } }
     package var enterprise: EnterpriseID? { if case .enterprise(let id) = self { id } else { nil } }
     package var unit: UnitID? { if case .unit(let id) = self { id } else { nil } }
+    package var webhook: WebhookID? { if case .webhook(let id) = self { id } else { nil } }
 
     /// Tells it from others; ids are unlike whatever they are of.
     var key: String {
@@ -76,6 +83,7 @@ package struct Notice: Hashable, Sendable {
       case .problem(let id): id.description
       case .enterprise(let id): id.description
       case .unit(let id): id.description
+      case .webhook(let id): id.description
       }
     }
   }

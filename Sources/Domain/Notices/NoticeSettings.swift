@@ -13,7 +13,7 @@ extension Notice.Kind {
   package var isObligatory: Bool {
     switch self {
     case .assigned, .redone, .urged, .accountability, .revoked, .reviewDecided, .objectionRuled,
-      .extensionDecided, .withdrawn:
+      .extensionDecided, .withdrawn, .webhookOff:
       true
     default: false
     }
@@ -46,9 +46,10 @@ extension Notice.Kind {
     ]
     let visitor: [Notice.Kind] = [.visitPlanned, .visitAnswered, .visitJoined, .visitChanged]
     return switch role {
-    case .office, .countyOffice: office + own
-    case .director: [.reviewAsked] + office + own
-    case .handler: handling + own + visitor
+    case .office: office + own + [.webhookOff]
+    case .countyOffice: office + own + [.sheetPreview, .webhookOff]
+    case .director: [.reviewAsked] + office + own + [.webhookOff]
+    case .handler: handling + own + visitor + [.sheetPreview, .webhookOff]
     case .official:
       handling.filter { $0 != .accountability && $0 != .reviewDecided } + [.paired, .unpaired] + own
         + [.visitAsked] + visitor

@@ -24,6 +24,8 @@ package struct Problem: Hashable, Sendable {
   package internal(set) var batch: BatchID?
   package internal(set) var shelving: ProblemEvent.Shelved?
   package internal(set) var lane: Lane?
+  /// While another instance has it.
+  package internal(set) var handing: Handing?
   /// Where it was before it was shelved, referred or merged.
   package internal(set) var leftFrom: ProblemState?
   /// Since when it is in its state.

@@ -64,7 +64,7 @@ extension Problem {
       forget(.tierOver)
     case .referred(let referred):
       leave(to: .referred, .referral, at: at)
-      lane = referred.lane
+      (lane, handing) = (referred.lane, referred.handing)
     case .referralAnswered: comeBack()
     case .merged(let link):
       leave(to: .merged, .merging, at: at)
@@ -102,7 +102,7 @@ extension Problem {
   /// Back to where it was; where a handler had it, somebody has to assign it.
   private mutating func comeBack() {
     state = leftFrom.map { $0.isRunning ? .judged : $0 } ?? .judged
-    (shelving, lane, leftFrom) = (nil, nil, nil)
+    (shelving, lane, handing, leftFrom) = (nil, nil, nil, nil)
     forget(.reviewDue)
   }
 

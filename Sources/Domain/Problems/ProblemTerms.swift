@@ -100,5 +100,7 @@ package enum Lane: String, Sendable, Codable, CaseIterable {
   case discipline
   /// 信访
   case petitions
+  /// 移交上级: up a link, to the platform of the next level
+  case superior
   case other
 }

@@ -65,6 +65,8 @@ extension Problem {
     case unknownUnit = "unknown_unit"
     case unknownOfficial = "unknown_official"
     case unknownProblem = "unknown_problem"
+    /// No open link leads up to a platform of this name.
+    case unknownLink = "unknown_link"
     /// The text is longer than `maximumText` characters.
     case textTooLong = "text_too_long"
   }

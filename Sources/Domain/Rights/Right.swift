@@ -52,6 +52,12 @@ package enum Right: Hashable, Sendable {
   /// Adds words to reports and issues them; numbers nobody writes.
   case writeReports
   case readAudit
+  /// Own webhooks, which tell of what the account may see.
+  case manageWebhooks
+  /// Sees that there are webhooks and switches them off; nothing of what they say.
+  case overseeWebhooks
+  /// Robots of groups, and what waits to be told outside.
+  case manageMessages
 }
 
 extension Right: CaseIterable {
@@ -64,6 +70,8 @@ extension Right: CaseIterable {
       .importRegisters, .reorganise, .keepContacts, .seeVisits, .planVisits, .answerVisits,
       .changeCalendar, .managePairing, .servePairs, .manageAccounts, .grantRights, .seeFigures,
       .manageSheets, .objectToSheets, .writeReports, .readAudit,
+      .manageWebhooks, .overseeWebhooks,
+      .manageMessages,
     ]
 
   /// The name in the catalogue, in addresses and in tables.
@@ -103,6 +111,9 @@ extension Right: CaseIterable {
     case .objectToSheets: "object_to_sheets"
     case .writeReports: "write_reports"
     case .readAudit: "read_audit"
+    case .manageWebhooks: "manage_webhooks"
+    case .overseeWebhooks: "oversee_webhooks"
+    case .manageMessages: "manage_messages"
     }
   }
 }

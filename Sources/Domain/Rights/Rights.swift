@@ -2,7 +2,7 @@
 /// it read this; nothing else says who may do what.
 package enum Rights {
   package static let table: [Role: [Right: Reach]] = [
-    .systemAdministrator: [.manageAccounts: .all, .seeUnits: .all],
+    .systemAdministrator: [.manageAccounts: .all, .seeUnits: .all, .overseeWebhooks: .all],
     .securityAdministrator: [.grantRights: .all],
     .auditAdministrator: [.readAudit: .all],
     .office: office(.all).merging(city) { $1 },
@@ -17,6 +17,7 @@ package enum Rights {
     ],
     .handler: handling(.unit).merging([
       .exportProblems: .unit, .seeFigures: .unit, .objectToSheets: .unit, .writeReports: .unit,
+      .manageWebhooks: .unit,
     ]) { $1 },
     .official: handling(.own).merging([
       .registerProblems: .own, .servePairs: .own, .writeReports: .own,
@@ -34,7 +35,7 @@ package enum Rights {
       .exportProblems: reach, .seeOrders: reach, .issueOrders: reach, .manageFiles: reach,
       .seeUnits: .all, .seeRegisters: reach, .seePersonalData: reach, .exportRegisters: reach,
       .importRegisters: reach, .seeVisits: reach, .planVisits: reach, .seeFigures: reach,
-      .writeReports: reach,
+      .writeReports: reach, .manageWebhooks: reach, .manageMessages: reach,
     ]
     for action in ProblemAction.allCases where !ProblemAction.notByAccounts.contains(action) {
       rights[.act(action)] = reach

@@ -59,10 +59,15 @@ extension Instant: CustomStringConvertible {
     return second.dropLast(6) + "." + padded(Int(milliseconds).floorModulo(1000), 3) + "+08:00"
   }
 
+  /// RFC 3339 in UTC to the millisecond: `2026-11-21T08:05:00.123Z`.
+  package var universalDescription: String {
+    Instant(milliseconds: milliseconds - Instant.shanghaiOffset).preciseDescription.dropLast(6)
+      + "Z"
+  }
+
   /// `20261121T080500123Z`: UTC, for names of files.
   package var fileStamp: String {
-    let utc = Instant(milliseconds: milliseconds - Instant.shanghaiOffset).preciseDescription
-    return utc.dropLast(6).filter { !"-:.".contains($0) } + "Z"
+    universalDescription.filter { !"-:.".contains($0) }
   }
 
   /// `16:05`

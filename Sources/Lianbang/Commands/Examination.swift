@@ -21,8 +21,28 @@ struct Examination {
     [
       ("resources", resources), ("browser files", browserFiles), ("clock", clock),
       ("time zone", timeZone), ("disk", disk), ("key", key), ("database", database),
-      ("ledger", ledger), ("rules", rules),
+      ("ledger", ledger), ("rules", rules), ("messages", messages),
     ]
+  }
+
+  /// Whether mail and SMS are set up, and whether their servers did their work when last asked.
+  private func messages() async throws -> String {
+    let gateways = config.messages.gateways(url: config.url)
+    let platform = try await opening.openPlatform()
+    let troubles = try await ListMessages(platform).troubles(for: nil)
+    await platform.database.close()
+    guard let trouble = troubles.first else {
+      let names = MessageChannel.personal.map {
+        "\($0.rawValue) \(gateways.has($0) ? "set up" : "not set up")"
+      }
+      return names.joined(separator: ", ")
+    }
+    throw finding(
+      "doctor.messages",
+      [
+        "channel": catalogue.text("message.channel.\(trouble.channel.rawValue)"),
+        "fault": trouble.fault, "time": trouble.since.description,
+      ])
   }
 
   private func resources() async throws -> String {

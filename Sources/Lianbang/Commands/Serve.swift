@@ -7,6 +7,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import Outgoing
 import ServiceLifecycle
 import Services
 import Storage
@@ -89,9 +90,16 @@ struct Serve: AsyncParsableCommand {
         _ = try? await AskFigure(platform)(FigureRequest("found_count"), for: nil)
       }
       let climbing = Task { await fireTimers(platform, logger) }
+      let line = Outgoing(rules: config.addressRules)
+      let delivering = Task { await deliver(platform, through: line, logger) }
+      let send = SendMessages(platform, MessageCarrier(line), try opening.messageWords())
+      let telling = Task { await sendMessages(send, platform, logger) }
       defer {
+        telling.cancel()
+        line.stop()
         sequencing.cancel()
         climbing.cancel()
+        delivering.cancel()
         reading.cancel()
       }
       do {
@@ -101,8 +109,12 @@ struct Serve: AsyncParsableCommand {
       }
       sequencing.cancel()
       climbing.cancel()
+      delivering.cancel()
+      telling.cancel()
       await sequencing.value
       await climbing.value
+      await delivering.value
+      await telling.value
       await reading.value
     }
   }
@@ -165,12 +177,41 @@ struct Serve: AsyncParsableCommand {
         for fault in done.faults { logger.error("timer", metadata: ["error": "\(fault)"]) }
         if done.fired + done.dropped > 0 { continue }
         try await tidy()
+        try await RemoveOldDeliveries(platform)()
       } catch is CancellationError {
         return
       } catch {
         logger.error("timers", metadata: ["error": "\(error)"])
       }
       try? await Task.sleep(for: .seconds(5))
+    }
+  }
+
+  /// Tells webhooks what happens. Every server does: what one has leased another leaves.
+  private func deliver(
+    _ platform: Platform, through line: Outgoing, _ logger: Logger
+  ) async {
+    await DeliverWebhooks(platform, send: DeliverWebhooks.sending(through: line)).run { fault in
+      logger.error("webhooks", metadata: ["error": "\(fault)"])
+    }
+  }
+
+  /// Tells what is due outside of the application, and removes what was told long ago. Every server does: what
+  /// one has leased another leaves.
+  private func sendMessages(
+    _ send: SendMessages, _ platform: Platform, _ logger: Logger
+  ) async {
+    let tidy = RemoveOldMessages(platform)
+    while !Task.isCancelled {
+      do {
+        if try await !send().isIdle { continue }
+        try await tidy()
+      } catch is CancellationError {
+        return
+      } catch {
+        logger.error("messages", metadata: ["error": "\(error)"])
+      }
+      try? await Task.sleep(for: .seconds(2))
     }
   }
 

@@ -2,6 +2,7 @@ import Cryptography
 import Domain
 import Foundation
 import Logging
+import Outgoing
 import Services
 
 /// The whole configuration, checked: options before `LIANBANG_*` before the file before defaults.
@@ -29,6 +30,9 @@ struct Config: Sendable {
   private(set) var logLevel = Logger.Level.info
   /// What signing in demands.
   private(set) var signIn = SignInRules()
+  /// Where requests may go.
+  private(set) var addressRules = AddressRules()
+  private(set) var messages = MessageConfig()
   /// Each setting as shown by `doctor`: value with secrets masked, and where it comes from.
   private(set) var shown: [(setting: Setting, value: String, source: String)] = []
 
@@ -62,7 +66,7 @@ struct Config: Sendable {
           file.values[setting]
         }
       if let given, let expected = set(setting, given.text) {
-        let value = setting == .masterKey ? "…" : Config.masked(given.text)
+        let value = setting.isSecret ? "…" : Config.masked(given.text)
         faults.lines.append("\(setting.rawValue) \(value) (\(given.source)): expected \(expected)")
       }
       shown.append((setting, describe(setting), given.map { "\($0.source)" } ?? "default"))
@@ -73,6 +77,7 @@ struct Config: Sendable {
     if replica != nil, case .sqlite = database {
       faults.lines.append("replica: only PostgreSQL has replicas")
     }
+    faults.lines += messages.faults
     guard faults.lines.isEmpty else { throw faults }
   }
 
@@ -146,6 +151,17 @@ struct Config: Sendable {
     case .passwordLength: return set(\.signIn.password.minimumLength, text, 8...64)
     case .passwordKinds: return set(\.signIn.password.kinds, text, 1...4)
     case .passwordDays: return set(\.signIn.password.days, text, 0...3650)
+    case .outgoingAllowed:
+      addressRules.allowed = text.split(separator: ",").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      let isList = addressRules.allowed.allSatisfy {
+        !$0.isEmpty && !$0.contains(where: \.isWhitespace)
+      }
+      return isList ? nil : "hosts, addresses or ranges such as 10.1.0.0/16, with commas"
+    case .smtpServer, .smtpSecurity, .smtpUser, .smtpPassword, .mailFrom, .smsURL, .smsMethod,
+      .smsHeader, .smsBody, .smsSuccess:
+      return messages.set(setting, text)
     }
   }
 
@@ -201,6 +217,12 @@ struct Config: Sendable {
     case .passwordLength: "\(signIn.password.minimumLength)"
     case .passwordKinds: "\(signIn.password.kinds)"
     case .passwordDays: signIn.password.days == 0 ? "never" : "\(signIn.password.days)"
+    case .outgoingAllowed:
+      addressRules.allowed.isEmpty
+        ? "public addresses only" : addressRules.allowed.joined(separator: ", ")
+    case .smtpServer, .smtpSecurity, .smtpUser, .smtpPassword, .mailFrom, .smsURL, .smsMethod,
+      .smsHeader, .smsBody, .smsSuccess:
+      messages.describe(setting)
     }
   }
 

@@ -12,6 +12,17 @@ enum Setting: String, CaseIterable {
   case passwordLength = "password-length"
   case passwordKinds = "password-kinds"
   case passwordDays = "password-days"
+  case outgoingAllowed = "outgoing-allowed"
+  case smtpServer = "smtp-server"
+  case smtpSecurity = "smtp-security"
+  case smtpUser = "smtp-user"
+  case smtpPassword = "smtp-password"
+  case mailFrom = "mail-from"
+  case smsURL = "sms-url"
+  case smsMethod = "sms-method"
+  case smsHeader = "sms-header"
+  case smsBody = "sms-body"
+  case smsSuccess = "sms-success"
 
   /// `LIANBANG_KEY_FILE` for `key-file`.
   var environmentName: String {
@@ -20,6 +31,14 @@ enum Setting: String, CaseIterable {
 
   /// A key would be seen in the list of processes or in a copy of the file.
   var isEnvironmentOnly: Bool { self == .masterKey }
+
+  /// What is never shown, also where it is wrong.
+  var isSecret: Bool {
+    switch self {
+    case .masterKey, .smtpPassword, .smsHeader, .smsURL, .smsBody: true
+    default: false
+    }
+  }
 }
 
 /// A setting's value as it was given, and where.

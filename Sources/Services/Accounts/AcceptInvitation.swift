@@ -73,6 +73,8 @@ package struct AcceptInvitation: Sendable {
         try SignIn.record(held.account, arrival, at: now, vault, in: connection)
       }
     }
+    // An account in use may have to be granted anew.
+    if invited.username != nil { platform.tokens.forgetAll() }
     return session
   }
 }

@@ -26,5 +26,6 @@ package struct CloseAccount: Sendable {
       }
       try AccountRows.close(id, at: now, by: account.actor, in: connection)
     }
+    platform.tokens.forgetAll()
   }
 }

@@ -37,6 +37,7 @@ package struct DecideGrant: Sendable {
         }
       guard isDone else { throw UseCaseError.accountRefused(.nothingWaits) }
     }
+    platform.tokens.forgetAll()
   }
 
   /// What the account was told in another seat and may not see in this one goes, and what it shared with

@@ -29,6 +29,7 @@ package struct EraseAccount: Sendable {
       try AccountRows.erase(id, at: now, by: actor, vault, in: $0)
     }
     guard isKnown else { throw UseCaseError.unknownAccount(name) }
+    platform.tokens.forgetAll()
     do {
       try await platform.database.purge("person_keys")
     } catch is StorageError {

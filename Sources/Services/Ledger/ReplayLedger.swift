@@ -21,12 +21,13 @@ package struct ReplayLedger: Sendable {
       try LookBackReplay.check(into: &replay, in: connection)
       try OrderReplay.check(into: &replay, in: connection)
       try SheetReplay.check(into: &replay, in: connection)
+      try ExchangeReplay.check(into: &replay, in: connection)
       for register in [
         OfficialRows.register, EnterpriseRows.register, WhiteListRows.register,
         VillageRows.register, ContactRows.register, PairingRows.register,
         PairingMarkRows.register, PairingPlanRows.register, VisitRows.register,
         QuietRows.register, OutlineRows.register, ReportRows.register,
-        ReportRemarkRows.register,
+        ReportRemarkRows.register, WebhookRows.register,
       ] {
         try register.check(into: &replay, in: connection)
       }

@@ -46,7 +46,17 @@ package struct ReadNotices: Sendable {
   /// - Returns: whether there was anything.
   @discardableResult
   package func pairings(by account: Account) async throws -> Bool {
-    let kinds: [Notice.Kind] = [.paired, .unpaired]
+    try await read([.paired, .unpaired], by: account)
+  }
+
+  /// What an account was told of monthly sheets.
+  /// - Returns: whether there was anything.
+  @discardableResult
+  package func sheets(by account: Account) async throws -> Bool {
+    try await read([.sheetPreview], by: account)
+  }
+
+  private func read(_ kinds: [Notice.Kind], by account: Account) async throws -> Bool {
     let (database, now) = (platform.database, platform.now())
     let isUnread = try await database.read {
       try NoticeRows.isUnread(kinds, by: account.id, in: $0)

@@ -54,6 +54,8 @@ struct TellPeople {
           try NoticeRows.tell(new, to: audience, in: connection)
         }
       }
+      try MessageRows.addForRobots(
+        new, chain: { try place().map(chain) ?? [] }, in: connection)
     }
   }
 

@@ -1,4 +1,5 @@
 import Domain
+import Outgoing
 import Storage
 
 /// What a use case may use: the database, the clock and the campaign's data.
@@ -7,7 +8,9 @@ package struct Platform: Sendable {
   package let vault: Vault
   let calendars: CalendarInForce
   let figures = FigureCache()
+  let tokens = TokenCache()
   let spans: FigureStore
+  let nodes = LedgerNodes()
   package let rules: ClockRules
   package let procedures: Procedures
   package let categories: [Category]
@@ -20,12 +23,16 @@ package struct Platform: Sendable {
   package let pairingRules: PairingRules
   package let visitRules: VisitRules
   package let signInRules: SignInRules
+  /// Where the platform may send to.
+  package let addressRules: AddressRules
+  package let gateways: MessageGateways
   package private(set) var now: @Sendable () -> Instant
   private let categoryCodes: [Track: Set<String>]
 
   package init(
     database: any Database, vault: Vault, data: CampaignData,
-    signInRules: SignInRules = SignInRules(),
+    signInRules: SignInRules = SignInRules(), addressRules: AddressRules = AddressRules(),
+    gateways: MessageGateways = MessageGateways(),
     now: @escaping @Sendable () -> Instant
   ) {
     self.database = database
@@ -47,6 +54,8 @@ package struct Platform: Sendable {
     pairingRules = data.pairingRules
     visitRules = data.visitRules
     self.signInRules = signInRules
+    self.addressRules = addressRules
+    self.gateways = gateways
     self.now = now
   }
 

@@ -12,6 +12,8 @@ struct ProblemWork {
   let surroundings: Problem.Surroundings
   /// Off where the paper is what led here.
   var writesPapers = true
+  /// On where another instance's answer is what led here.
+  var answersFromAbove = false
 
   var problem: Problem { history.problem }
   /// What its rows depend on.
@@ -73,6 +75,8 @@ struct ProblemWork {
 
   mutating func record(_ events: [ProblemEvent]) throws {
     let (first, before) = (history.steps.count, problem)
+    let exchange = ExchangePost(platform, at: now, in: connection)
+    let events = try events.map { try exchange.numbered($0) }
     do {
       try history.record(
         events, at: now, by: who.actor, rules, in: connection)
@@ -88,6 +92,8 @@ struct ProblemWork {
     if writesPapers { try ProblemPapers(self).write(for: event, before) }
     try TellPeople(platform, in: connection).tell(
       of: event, problem, before: before, at: now, by: who.actor)
+    try ExchangePost(platform, at: now, in: connection).post(
+      event, problem, before: before, isFromAbove: answersFromAbove)
     switch event {
     case .closed:
       if let claim = problem.round?.claim { try tellParts(claim.outcome, claim.result) }
@@ -129,11 +135,12 @@ struct ProblemWork {
 
 extension ProblemHistory {
   /// What of it an account may read.
-  func steps(for account: Account) -> [Step] {
-    steps.filter {
-      account.may(.seeHandling)
-        ? account.may(.seeRatings) || !$0.event.isForOffice
-        : $0.event.isForAsker && (account.may(.seeRatings) || !$0.event.isForOffice)
-    }
+  func steps(for account: Account) -> [Step] { steps.filter { account.mayRead($0.event) } }
+}
+
+extension Account {
+  /// Whether it may read an event of a problem that it may see.
+  func mayRead(_ event: ProblemEvent) -> Bool {
+    (may(.seeHandling) || event.isForAsker) && (may(.seeRatings) || !event.isForOffice)
   }
 }

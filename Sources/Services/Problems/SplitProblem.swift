@@ -31,6 +31,8 @@ package struct SplitProblem: Sendable {
       event.number = try ProblemHistory.nextNumber(in: connection)
       event.sources = work.problem.sources
       event.splitFrom = id
+      // Who handed the whole up waits for the whole.
+      event.handing = nil
       event.due = Problem.dueFromRegistration(in: work.surroundings)
       let part = try ProblemHistory.register(
         event, at: now, by: account.actor, platform.loop(in: connection), in: connection

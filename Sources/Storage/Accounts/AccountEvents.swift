@@ -24,6 +24,8 @@ package enum AccountEvents {
     /// Taken away, by its owner or the security administrator.
     case secondFactorRemoved = "account.second_factor_removed"
     case recoveryCodeUsed = "account.recovery_code_used"
+    case tokenMade = "account.token_made"
+    case tokenRevoked = "account.token_revoked"
   }
 
   /// Whether an account could be used from the beginning. Nil where whoever holds the database made it.
@@ -72,6 +74,18 @@ package enum AccountEvents {
 
   package struct PasswordReset: Codable {
     package var grant: Grant?
+  }
+
+  /// Of a token the ledger knows its number, never its text or hash.
+  package struct TokenMade: Codable {
+    package var token: String
+    package var name: String
+    package var scopes: String
+    package var expires: Instant
+  }
+
+  package struct TokenRevoked: Codable {
+    package var token: String
   }
 
   package struct Nothing: Codable {}

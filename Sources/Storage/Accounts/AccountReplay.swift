@@ -11,6 +11,12 @@ package enum AccountReplay {
     var by: Actor
   }
 
+  private struct Token {
+    var made: AccountEvents.TokenMade
+    var at: Instant
+    var revokedAt: Instant?
+  }
+
   private struct State {
     var person: PersonID?
     var name: String?
@@ -23,6 +29,7 @@ package enum AccountReplay {
     var passwordChangedAt: Instant?
     var secondFactorAt: Instant?
     var request: Request?
+    var tokens: [String: Token] = [:]
 
     init(_ invited: AccountEvents.Invited, _ entry: LedgerEntry) {
       (person, name, phone) = (invited.person, invited.name, invited.phone)
@@ -62,6 +69,12 @@ package enum AccountReplay {
         closedAt = closedAt ?? entry.at
         if kind == .erased { erasedAt = entry.at }
         (secondFactorAt, request) = (nil, nil)
+      case .tokenMade:
+        let made = try Payload.decode(AccountEvents.TokenMade.self, entry.payload)
+        tokens[made.token] = Token(made: made, at: entry.at)
+      case .tokenRevoked:
+        let token = try Payload.decode(AccountEvents.TokenRevoked.self, entry.payload).token
+        tokens[token]?.revokedAt = entry.at
       }
     }
   }
@@ -118,6 +131,24 @@ package enum AccountReplay {
           ]
         }
       }, where: "account_id > 0", [], in: connection)
+    replay.differences += try tokens(accounts, in: connection)
+  }
+
+  private static func tokens(
+    _ accounts: [Int64: State], in connection: any Connection
+  ) throws -> [Difference] {
+    try RowCheck(
+      table: "api_tokens", key: ["id"],
+      columns: ["account_id", "name", "scopes", "made_at", "expires_at", "revoked_at"]
+    ).differences(
+      accounts.flatMap { id, account in
+        account.tokens.values.map { token in
+          [
+            Int64(token.made.token) ?? 0, id, token.made.name, token.made.scopes, token.at,
+            token.made.expires, token.revokedAt,
+          ]
+        }
+      }, where: "id > 0", [], in: connection)
   }
 
   /// From before there were keys the ledger has no names.

@@ -65,6 +65,7 @@ package enum AccountRows {
   package static func close(
     _ id: AccountID, at now: Instant, by actor: Actor, in connection: any Connection
   ) throws {
+    try TokenRows.revokeAll(of: id, at: now, by: actor, in: connection)
     try clear(id, at: now, in: connection)
     try AccountEvents.append(.closed, to: id, at: now, by: actor, in: connection)
   }
@@ -82,7 +83,7 @@ package enum AccountRows {
       """, [id, now])
     let own = [
       "sessions", "invitations", "recovery_codes", "account_requests", "notices",
-      "notice_settings",
+      "notice_settings", "message_addresses", "message_choices",
     ]
     for table in own { try connection.run("delete from \(table) where account_id = ?1", [id]) }
     // What it shared its office goes on with.
@@ -111,6 +112,7 @@ package enum AccountRows {
   private static func closeErased(
     _ id: AccountID, at now: Instant, by actor: Actor, in connection: any Connection
   ) throws {
+    try TokenRows.revokeAll(of: id, at: now, by: actor, in: connection)
     try clear(id, at: now, in: connection)
     try AccountEvents.append(.erased, to: id, at: now, by: actor, in: connection)
   }

@@ -169,6 +169,18 @@ extension AccountRows {
     return found
   }
 
+  /// What an account may act as now.
+  static func seat(of id: AccountID, in connection: any Connection) throws -> AccountSeat? {
+    try connection.row(
+      "select role, unit_id, official_id, enterprise_id from accounts where id = ?1", [id]
+    ) {
+      AccountSeat(
+        try $0.value(0, Role.self), unit: try $0.optionalUnitID(1),
+        official: try $0.optionalInt(2).map { OfficialID($0) },
+        enterprise: try $0.optionalInt(3).map { EnterpriseID($0) })
+    }
+  }
+
   package struct Filter: Sendable, Hashable {
     package var role: Role?
     package var unit: UnitID?

@@ -21,7 +21,7 @@ package enum AuditRows {
       case .secret:
         [
           .passwordChanged, .passwordReset, .secondFactorSet, .secondFactorRemoved,
-          .recoveryCodeUsed,
+          .recoveryCodeUsed, .tokenMade, .tokenRevoked,
         ]
       case .disclosure: []
       }
@@ -107,6 +107,21 @@ package enum AuditRows {
   package static func reason(of line: Line) -> String? {
     guard line.kind == AccountEvents.Kind.refused.rawValue else { return nil }
     return try? Payload.decode(AccountEvents.Refused.self, line.payload).reason
+  }
+
+  /// A token that an entry tells of; nil for the name where it was made before.
+  package static func token(of line: Line) -> (name: String?, scopes: String?, id: String)? {
+    switch AccountEvents.Kind(rawValue: line.kind) {
+    case .tokenMade:
+      (try? Payload.decode(AccountEvents.TokenMade.self, line.payload)).map {
+        ($0.name, $0.scopes, $0.token)
+      }
+    case .tokenRevoked:
+      (try? Payload.decode(AccountEvents.TokenRevoked.self, line.payload)).map {
+        (nil, nil, $0.token)
+      }
+    default: nil
+    }
   }
 
   /// What an entry says an account is, or is to be.

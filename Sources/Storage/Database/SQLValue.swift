@@ -85,6 +85,11 @@ extension EnterpriseStatus: SQLConvertible {}
 extension VillageKind: SQLConvertible {}
 extension ContactStatus: SQLConvertible {}
 extension WhiteListLevel: SQLConvertible {}
+extension LinkID: SQLConvertible { package var sql: SQLValue { .int(value) } }
+extension LinkRole: SQLConvertible {}
+extension LinkState: SQLConvertible {}
+extension LinkFault: SQLConvertible {}
+extension ExchangeEffect: SQLConvertible {}
 
 extension SQLRow {
   package func instant(_ column: Int) throws -> Instant { Instant(milliseconds: try int(column)) }

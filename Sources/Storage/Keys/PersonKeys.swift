@@ -3,7 +3,7 @@ import Domain
 
 /// A field that is about somebody and is kept sealed.
 package enum PersonalField: String, Sendable {
-  case name, phone
+  case name, phone, mail
   case idNumber = "id_number"
   /// The home area.
   case home
@@ -11,6 +11,9 @@ package enum PersonalField: String, Sendable {
   case secondFactor = "second_factor"
   /// Address and device of somebody who signed in.
   case origin
+  /// Where a webhook sends to, and what it signs with.
+  case webhookAddress = "webhook_address"
+  case webhookSecret = "webhook_secret"
 }
 
 /// The key of one person: what it sealed, in tables, in the ledger or in copies of either, can be

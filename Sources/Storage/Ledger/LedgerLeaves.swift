@@ -73,8 +73,23 @@ package enum LedgerLeaves {
   package static func stored(
     from leafIndex: Int64, limit: Int, in connection: any Connection
   ) throws -> [Stored] {
+    try stored(sequencedFrom, [leafIndex, limit], in: connection)
+  }
+
+  /// Sequenced entries of one stream, after a version; rides the unique index on (stream, version).
+  package static func stored(
+    of stream: String, after version: Int, limit: Int, in connection: any Connection
+  ) throws -> [Stored] {
+    try stored(
+      "stream = ?1 and version > ?2 and leaf_index is not null order by version limit ?3",
+      [stream, version, limit], in: connection)
+  }
+
+  private static func stored(
+    _ condition: String, _ arguments: [any SQLConvertible], in connection: any Connection
+  ) throws -> [Stored] {
     var entries: [Stored] = []
-    try forEach(sequencedFrom, [leafIndex, limit], in: connection) { row, bytes in
+    try forEach(condition, arguments, in: connection) { row, bytes in
       func text(_ column: Int) -> String {
         String(decoding: row.unsafeBytes(column), as: UTF8.self)
       }

@@ -138,6 +138,45 @@ package enum LedgerRows {
     if !stream.isEmpty { try body(stream) }
   }
 
+  /// An entry with its place in the tree.
+  package struct Sequenced: Sendable {
+    package let leafIndex: Int64
+    package let entry: LedgerEntry
+  }
+
+  /// The first entries from a leaf on that are about problems and orders, in the tree's order; rides the
+  /// unique index on leaf_index.
+  /// - Parameter end: the leaf to stop before.
+  package static func ofBusiness(
+    from start: Int64, before end: Int64, limit: Int, in connection: any Connection
+  ) throws -> [Sequenced] {
+    try connection.rows(
+      """
+      select id, stream, version, at, actor, kind, payload, leaf_index
+      from ledger
+      where leaf_index >= ?1 and leaf_index < ?2
+        and (stream > 'order/' and stream < 'order0' or stream > 'problem/' and stream < 'problem0')
+      order by leaf_index
+      limit ?3
+      """, [start, end, limit]
+    ) { Sequenced(leafIndex: try $0.int(7), entry: try decode($0)) }
+  }
+
+  /// Sequenced entries by their ids; rides the primary key.
+  package static func sequenced(
+    _ ids: [Int64], in connection: any Connection
+  ) throws -> [Int64: Sequenced] {
+    if ids.isEmpty { return [:] }
+    let found = try connection.rows(
+      """
+      select id, stream, version, at, actor, kind, payload, leaf_index
+      from ledger
+      where \(connection.dialect.among("id", "?1")) and leaf_index is not null
+      """, [connection.dialect.list(ids)]
+    ) { Sequenced(leafIndex: try $0.int(7), entry: try decode($0)) }
+    return Dictionary(uniqueKeysWithValues: found.map { ($0.entry.id, $0) })
+  }
+
   private static func decode(_ row: any SQLRow) throws -> LedgerEntry {
     LedgerEntry(
       id: try row.int(0), stream: try row.text(1), version: Int(try row.int(2)),

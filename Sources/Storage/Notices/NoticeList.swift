@@ -68,11 +68,13 @@ package enum NoticeList {
     return try connection.rows(
       """
       select n.id, n.kind, n.problem_id, n.order_id, n.at, n.visible_at, n.bundle, p.number,
-        coalesce(p.title, e.name, u.name, ''), coalesce(p.concerns, ''), n.enterprise_id, n.unit_id
+        coalesce(p.title, e.name, u.name, w.name, ''), coalesce(p.concerns, ''), n.enterprise_id,
+        n.unit_id, n.webhook_id
       from notices n
       left join problems p on p.id = n.problem_id
       left join enterprises e on e.id = n.enterprise_id
       left join units u on u.id = n.unit_id
+      left join webhooks w on w.id = n.webhook_id
       where n.account_id = ?1 and n.read_at is \(isRead ? "not null" : "null")
         and (n.visible_at, n.id) < (?2, ?3)
       order by n.visible_at desc, n.id desc
@@ -91,6 +93,7 @@ package enum NoticeList {
   private static func subject(_ row: any SQLRow) throws -> Notice.Subject {
     if let problem = try row.optionalInt(2) { return .problem(ProblemID(problem)) }
     if let enterprise = try row.optionalInt(10) { return .enterprise(EnterpriseID(enterprise)) }
+    if let webhook = try row.optionalInt(12) { return .webhook(WebhookID(webhook)) }
     return .unit(try row.unitID(11))
   }
 }

@@ -45,20 +45,21 @@ package enum NoticeRows {
       new.visible[.bundled],
       new.kind.bundle(of: new.subject), new.kind.bundle(of: new.subject, mode: .bundled),
       new.kind.defaultMode, actorID(new.actor), new.subject.enterprise, new.subject.unit,
+      new.subject.webhook,
     ]
     let condition = condition(audience, &arguments)
     // What is obligatory comes at once, whatever was set before it became so.
     let integer = connection.dialect == .sqlite ? "integer" : "bigint"
     let mode = new.kind.isObligatory ? "'on'" : "coalesce(s.mode, ?10)"
-    try connection.run(
+    let told = try connection.run(
       """
       insert into notices (
         account_id, id, kind, problem_id, order_id, at, visible_at, bundle, enterprise_id,
-        unit_id)
+        unit_id, webhook_id)
       select a.id, ?1, ?2, cast(?3 as \(integer)), cast(?4 as \(integer)), ?5,
         case \(mode) when 'bundled' then ?7 else ?6 end,
         case \(mode) when 'bundled' then ?9 else ?8 end, cast(?12 as \(integer)),
-        cast(?13 as \(integer))
+        cast(?13 as \(integer)), cast(?14 as \(integer))
       from accounts a
       left join notice_settings s on s.account_id = a.id and s.kind = ?2
       where \(condition)
@@ -67,6 +68,10 @@ package enum NoticeRows {
       limit \(most)
       on conflict (account_id, id) do nothing
       """, arguments)
+    if told == 0 { return }
+    var own: [any SQLConvertible] = [new.id, new.kind]
+    let audience = Self.condition(audience, &own)
+    try MessageRows.add(new, toAccounts: audience, own, in: connection)
   }
 
   /// A number none of the accounts has stands for the platform itself.

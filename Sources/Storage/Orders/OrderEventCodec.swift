@@ -2,6 +2,12 @@ import Domain
 
 /// An order's events as ledger kinds and payloads, there and back.
 package enum OrderEventCodec {
+  /// The kinds there are.
+  package static let kinds = [
+    "order.discarded", "order.drafted", "order.issued", "order.review_decided",
+    "order.review_requested", "order.revoked",
+  ]
+
   package static func kind(of event: OrderEvent) -> String {
     switch event {
     case .drafted: "order.drafted"

@@ -56,6 +56,16 @@ package struct OrderHistory: Sendable {
     steps = [Step(version: 1, at: at, actor: actor, event: event)]
   }
 
+  /// The order as it stood after one of its steps.
+  package func order(at version: Int) -> Order {
+    let first = steps[0]
+    guard version < order.version,
+      var past = Order(id: order.id, first: first.event, at: first.at, by: first.actor)
+    else { return order }
+    for step in steps[1..<version] { past.apply(step.event, at: step.at, by: step.actor) }
+    return past
+  }
+
   private mutating func apply(_ event: OrderEvent, at: Instant, by actor: Actor) {
     order.apply(event, at: at, by: actor)
     steps.append(Step(version: order.version, at: at, actor: actor, event: event))

@@ -70,6 +70,16 @@ package struct ProblemHistory: Sendable {
     steps.append(Step(version: problem.version, at: at, actor: actor, event: event))
   }
 
+  /// The problem as it stood after one of its steps.
+  package func problem(at version: Int) -> Problem {
+    guard version < problem.version, case .registered(let first) = steps[0].event else {
+      return problem
+    }
+    var past = Problem(id: problem.id, registered: first, at: steps[0].at, by: steps[0].actor)
+    for step in steps[1..<version] { past.apply(step.event, at: step.at, by: step.actor) }
+    return past
+  }
+
   /// Registers a new problem: ledger entry and rows.
   package static func register(
     _ registered: ProblemEvent.Registered, importKey: [UInt8]? = nil, at now: Instant,

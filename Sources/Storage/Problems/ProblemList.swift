@@ -100,6 +100,21 @@ package enum ProblemList {
     return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
   }
 
+  /// Which of these may be seen; rides the primary key.
+  package static func visible(
+    _ ids: Set<ProblemID>, _ visible: Visibility, in connection: any Connection
+  ) throws -> Set<ProblemID> {
+    if case .all = visible { return ids }
+    var conditions = ProblemConditions(in: connection)
+    let list = conditions.place(connection.dialect.list(ids.map(\.value)))
+    conditions.add(connection.dialect.among("p.id", list))
+    conditions.add(visible)
+    return Set(
+      try connection.rows(
+        "select p.id from problems p \(conditions.clause)", conditions.arguments
+      ) { try $0.problemID(0) })
+  }
+
   /// Narrows to what an account may see.
   static func narrow(
     _ visible: Visibility, orAssigned: Bool = true, _ conditions: inout [String],

@@ -48,6 +48,7 @@ enum Navigation {
     Link(group: .follow, key: "verification.title", route: .verification),
     Link(group: .follow, key: "batches.title", route: .batches),
     Link(group: .follow, key: "look_back.title", route: .lookBacks),
+    Link(group: .administration, key: "messages.title", route: .messages),
     Link(group: .rules, key: "rules.title", route: .rules),
     Link(group: .rules, key: "calendar.title", route: .calendar),
     Link(group: .rules, key: "definitions.title", route: .definitions),
@@ -55,6 +56,7 @@ enum Navigation {
     Link(group: .administration, key: "accounts.title", route: .accounts),
     Link(group: .administration, key: "grants.title", route: .grants),
     Link(group: .administration, key: "audit.title", route: .audit),
+    Link(group: .administration, key: "webhooks.title", route: .webhooks),
     Link(group: .administration, key: "roles.title", route: .roles),
   ]
 

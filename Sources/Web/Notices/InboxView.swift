@@ -67,9 +67,11 @@ struct InboxView {
         role.isAsker ? .ownVisits : .enterpriseVisits(enterprise.description)
       return route.path
     }
+    if line.kind == .sheetPreview { return Route.sheets.path }
     if line.kind == .paired || line.kind == .unpaired {
       return (role.isAsker ? Route.own : Route.ownPairs).path
     }
+    if let webhook = line.subject.webhook { return Route.webhook(webhook.description).path }
     guard let problem = line.subject.problem else { return Route.home.path }
     if role.isAsker { return Route.ownProblem(String(problem.value)).path }
     return line.order.map { Route.order($0).path } ?? Route.problem(problem).path

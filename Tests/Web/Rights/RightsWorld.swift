@@ -138,8 +138,11 @@ struct RightsWorld {
     draft.unit = "清江县水利局"
     let visit = try await PlanVisit(test.platform)(
       draft, to: EnterpriseID(enterprise), by: office)
+    var robot = KeepRobots.Form()
+    (robot.name, robot.address, robot.kinds) = ("清江群", "https://robot.test/", [.registered])
+    let robotID = try await KeepRobots(test.platform).make(robot, language: "zh", by: office)
     return [
-      "visits": visit.description, "sheets": try await foreignSheet(),
+      "messages": robotID.description, "visits": visit.description, "sheets": try await foreignSheet(),
       "attachments": String(file.id.value), "problems": String(problem.value),
       "my": String(problem.value),
       "units": String(unit.value), "imports": try await importJob(),

@@ -22,12 +22,14 @@ extension ProblemEvent {
     package var area: Area?
     /// How it was found; nil in entries before it was kept.
     package var origin: Origin?
+    /// By which link another instance handed it up, and under which of its numbers.
+    package var handing: Problem.Handing?
 
     package init(
       number: Int64 = 0, track: Track, title: String, detail: String, concernsUnit: UnitID? = nil,
       concernsEnterprise: EnterpriseID? = nil, concerns: String, foundOn: Day,
       sources: [Source]? = nil, splitFrom: ProblemID? = nil, due: [Due]? = nil,
-      area: Area? = nil, origin: Origin? = nil
+      area: Area? = nil, origin: Origin? = nil, handing: Problem.Handing? = nil
     ) {
       self.number = number
       self.track = track
@@ -42,6 +44,7 @@ extension ProblemEvent {
       self.due = due
       self.area = area
       self.origin = origin
+      self.handing = handing
     }
   }
 

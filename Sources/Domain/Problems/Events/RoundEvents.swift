@@ -48,6 +48,8 @@ extension ProblemEvent {
     /// Who gets it, in words.
     package var to: String
     package var text: String
+    /// The message that hands it up, where it went to another instance.
+    package var handing: Problem.Handing?
   }
 
   package struct Linked: Hashable, Sendable, Codable {

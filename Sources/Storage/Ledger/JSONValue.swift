@@ -1,5 +1,5 @@
 /// Any JSON, to be passed on as it is.
-indirect enum JSONValue: Codable {
+package indirect enum JSONValue: Codable, Hashable, Sendable {
   case object([String: JSONValue])
   case array([JSONValue])
   case text(String)
@@ -7,7 +7,7 @@ indirect enum JSONValue: Codable {
   case bool(Bool)
   case null
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null
@@ -24,7 +24,7 @@ indirect enum JSONValue: Codable {
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .object(let value): try container.encode(value)

@@ -1,0 +1,55 @@
+import Cryptography
+import Domain
+import Storage
+
+/// Makes a token for an account's programs; its text is shown once and kept nowhere.
+package struct MakeToken: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// What is asked for.
+  package struct Order: Sendable {
+    package let name: String
+    /// How long it is to be good.
+    package let days: Int
+    package let scopes: Set<TokenScope>
+
+    package init(name: String, days: Int, scopes: Set<TokenScope>) {
+      (self.name, self.days, self.scopes) = (name, days, scopes)
+    }
+  }
+
+  package struct Made: Sendable {
+    package let id: Int64
+    package let token: SecretToken
+    package let expiresAt: Instant
+  }
+
+  /// By whoever holds the database.
+  /// - Throws: `UseCaseError.notFound`, `TokenRefusal`
+  package func callAsFunction(_ order: Order, for id: AccountID) async throws -> Made {
+    try await make(order, for: id, by: .system)
+  }
+
+  func make(_ order: Order, for id: AccountID, by actor: Actor) async throws -> Made {
+    let (now, vault, name) = (platform.now(), platform.vault, order.name.trimmed)
+    let token = SecretToken.random(prefix: TokenRules.prefix)
+    let expires = now + Int64(order.days) * 86_400
+    return try await platform.database.write { connection in
+      guard let stored = try AccountRows.find(id, vault, in: connection) else {
+        throw UseCaseError.notFound
+      }
+      guard stored.closedAt == nil, stored.grantedAt != nil else {
+        throw TokenRefusal.accountIdle
+      }
+      try TokenRules.check(
+        name: name, days: order.days, scopes: order.scopes, role: stored.account.role,
+        open: TokenRows.open(of: id, now: now, in: connection))
+      let made = try TokenRows.make(
+        token, for: id, name: name, order.scopes, at: now, expires: expires, by: actor,
+        in: connection)
+      return Made(id: made, token: token, expiresAt: expires)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Domain
+import Storage
+
+/// Ends a token before its time; on this server at once, on others within two seconds.
+package struct RevokeToken: Sendable {
+  let platform: Platform
+
+  package init(_ platform: Platform) { self.platform = platform }
+
+  /// - Throws: `UseCaseError.notFound` for what is no token of the account's that is still good.
+  package func callAsFunction(_ id: Int64, by account: Account) async throws {
+    try await revoke(id, by: account.actor) { owner, _ in owner == account.id }
+  }
+
+  /// By whoever holds the database.
+  /// - Throws: `UseCaseError.notFound`
+  package func callAsFunction(_ id: Int64) async throws {
+    try await revoke(id, by: .system) { _, _ in true }
+  }
+
+  private func revoke(
+    _ id: Int64, by actor: Actor,
+    _ mayEnd: @escaping @Sendable (AccountID, any Connection) throws -> Bool
+  ) async throws {
+    let now = platform.now()
+    try await platform.database.write { connection in
+      guard let owner = try TokenRows.account(of: id, in: connection),
+        try mayEnd(owner, connection),
+        try TokenRows.revoke(id, of: owner, at: now, by: actor, in: connection)
+      else { throw UseCaseError.notFound }
+    }
+    platform.tokens.forgetAll()
+  }
+}

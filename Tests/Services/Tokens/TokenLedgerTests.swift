@@ -17,7 +17,7 @@ import Testing
         let row =
           connection.dialect == .sqlite
           ? try connection.rows("select name from pragma_table_info('\(table)')", []) {
-            "coalesce(cast(\(try $0.text(0)) as text), '')"
+            "coalesce(case typeof(\(try $0.text(0))) when 'blob' then hex(\(try $0.text(0))) else \(try $0.text(0)) end, '')"
           }.joined(separator: " || ' ' || ") : "r::text"
         text += try connection.rows("select \(row) from \(table) r", []) { try $0.text(0) }
           .joined(separator: "\n")

@@ -94,6 +94,8 @@ import Testing
       try await ChangeWebhook(desk.platform)(
         id, to: .init(name: "另一个", address: "https://hooks.example/b?key=still-nobody"),
         by: desk.office)
+      // Of the secret the ledger knows when it was made: that must be another moment.
+      desk.test.advance(seconds: 60)
       let next = try await RotateWebhookSecret(desk.platform)(id, by: desk.office)
       let use = SwitchWebhook(desk.platform)
       try await use.pause(id, by: desk.office)

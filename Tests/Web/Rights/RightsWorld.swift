@@ -141,8 +141,13 @@ struct RightsWorld {
     var robot = KeepRobots.Form()
     (robot.name, robot.address, robot.kinds) = ("清江群", "https://robot.test/", [.registered])
     let robotID = try await KeepRobots(test.platform).make(robot, language: "zh", by: office)
+    let hook = try await CreateWebhook(test.platform)(
+      .init(name: "清江钩子", address: "https://hooks.example/a", kinds: nil),
+      by: office
+    ).id
     return [
-      "messages": robotID.description, "visits": visit.description, "sheets": try await foreignSheet(),
+      "messages": robotID.description, "webhooks": hook.description, "visits": visit.description,
+      "sheets": try await foreignSheet(),
       "attachments": String(file.id.value), "problems": String(problem.value),
       "my": String(problem.value),
       "units": String(unit.value), "imports": try await importJob(),

@@ -61,8 +61,8 @@ let package = Package(
     floor(
       "Lianbang",
       [
-        "Web", "HTTP", "Services", "Optimizer", "Documents", "StorageSQLite", "StoragePostgres",
-        "Storage", "Outgoing",
+        "Web", "API", "HTTP", "Services", "Optimizer", "Documents", "StorageSQLite",
+        "StoragePostgres", "Storage", "Outgoing",
         "Language", "Ledger", "Cryptography", "Domain", hummingbird, hummingbirdCore, buffers,
         lifecycle,
         signals, logging,
@@ -72,6 +72,12 @@ let package = Package(
       "Web",
       [
         "HTTP", "Services", "Storage", "Documents", "Cryptography", "Domain", hummingbird,
+        httpTypes, buffers, logging,
+      ]),
+    floor(
+      "API",
+      [
+        "HTTP", "Services", "Storage", "Documents", "Ledger", "Cryptography", "Domain", hummingbird,
         httpTypes, buffers, logging,
       ]),
     floor(
@@ -147,6 +153,12 @@ let package = Package(
       [
         "HTTP", "Cryptography", hummingbird, httpTypes, buffers, logging,
         .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
+    tests(
+      "API",
+      [
+        "TestSupport", "API", "Web", "HTTP", "Services", "Storage", "Outgoing", "Documents",
+        "Language", "Ledger", "Cryptography", "Domain", hummingbird, httpTypes, buffers, logging,
       ]),
     tests("Lianbang", ["Lianbang", "Services", "Cryptography", arguments, logging]),
     tests(

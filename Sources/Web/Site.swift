@@ -19,6 +19,8 @@ package struct Site: Sendable {
   let imports: ImportJobs
   /// Where browsers reach the site, for links that leave it; nil where nobody said.
   let url: String?
+  /// What programs have on the same router.
+  let programs: [any RouteSet]
   let plan = DoorPlan()
   let bars = NavigationBars()
 
@@ -32,7 +34,8 @@ package struct Site: Sendable {
 
   package init(
     platform: Platform, views: Views, assets: Assets, store: AttachmentStore,
-    secureCookies: Bool, monitor: Monitor = Monitor(), url: String? = nil
+    secureCookies: Bool, monitor: Monitor = Monitor(), url: String? = nil,
+    programs: [any RouteSet] = []
   ) {
     self.platform = platform
     self.views = views
@@ -42,6 +45,7 @@ package struct Site: Sendable {
     self.monitor = monitor
     imports = ImportJobs(platform)
     self.url = url
+    self.programs = programs
   }
 
   package func makeRouter() -> Router<AppContext> { makeDoors().router }
@@ -54,6 +58,8 @@ package struct Site: Sendable {
     OperationRoutes(site: self).addRoutes(to: router)
     router.add(middleware: RequestLog(monitor))
     router.add(middleware: SecurityHeaders())
+    // Programs bring a token, not a session, and get no page for an error.
+    for set in programs { set.addRoutes(to: router) }
     // Around the session, whose look-up may fail, and again within it, where the language is known.
     router.add(middleware: ErrorPages(site: self))
     router.add(

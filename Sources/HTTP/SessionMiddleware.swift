@@ -69,7 +69,7 @@ package struct SessionMiddleware: RouterMiddleware {
   }
 
   /// Chinese unless the browser asks for English before it.
-  private static func preferred(_ header: String?) -> Language {
+  package static func preferred(_ header: String?) -> Language {
     for part in header?.lowercased().split(separator: ",") ?? [] {
       if part.contains("zh") { return .zh }
       if part.drop(while: \.isWhitespace).hasPrefix("en") { return .en }
@@ -86,7 +86,7 @@ package struct SessionMiddleware: RouterMiddleware {
 
   /// The browser's address. A proxy on this machine tells it; what others say of themselves counts for
   /// nothing.
-  private static func address(_ request: Request, _ context: AppContext) -> String? {
+  package static func address(_ request: Request, _ context: AppContext) -> String? {
     guard let peer = context.peer?.ipAddress else { return nil }
     guard peer == "127.0.0.1" || peer == "::1",
       let told = request.headers[HTTPField.Name("X-Forwarded-For")!]?.split(separator: ",").last

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Hummingbird
 import Storage
 
@@ -329,24 +330,7 @@ package enum Route {
 
   /// The path with a query; values are encoded, empty ones left out.
   func path(query: [(String, String)]) -> String {
-    let pairs = query.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Route.encoded($0.1))" }
+    let pairs = query.filter { !$0.1.isEmpty }.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }
     return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
-  }
-
-  private static func encoded(_ text: String) -> String {
-    var result = ""
-    for byte in text.utf8 {
-      let scalar = UnicodeScalar(byte)
-      if byte < 128,
-        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-          || "-._~/".unicodeScalars.contains(scalar)
-      {
-        result.unicodeScalars.append(scalar)
-      } else {
-        result += byte < 16 ? "%0" : "%"
-        result += String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return result
   }
 }

@@ -6,10 +6,15 @@ package struct Registration: Sendable {
   package var concerns: String
   package var foundOn: String
   /// How it came in, and the number it has there; both may be empty.
-  package var channel = ""
-  package var sourceNumber = ""
+  package var channel: String
+  package var sourceNumber: String
 
-  package init(track: String, title: String, detail: String, concerns: String, foundOn: String) {
+  package init(
+    track: String, title: String, detail: String, concerns: String, foundOn: String,
+    channel: String = "", sourceNumber: String = ""
+  ) {
+    self.channel = channel
+    self.sourceNumber = sourceNumber
     self.track = track
     self.title = title
     self.detail = detail

@@ -17,6 +17,16 @@ extension Instant {
       Instant(startOf: day).milliseconds + local + Instant.shanghaiOffset - offset
   }
 
+  /// Reads a time as RFC 3339 has it: with seconds and an offset.
+  package init?(rfc3339 text: some StringProtocol) {
+    let bytes = Array(text.uppercased().utf8)
+    guard bytes.count >= 20, bytes[16] == UInt8(ascii: ":"),
+      bytes.last == UInt8(ascii: "Z") || bytes[bytes.count - 3] == UInt8(ascii: ":"),
+      bytes.count == 20 || bytes[19] != UInt8(ascii: ":")
+    else { return nil }
+    self.init(text: text.uppercased())
+  }
+
   /// `:30` or `:30.5` in milliseconds, taken from the front.
   private static func seconds(_ text: inout ArraySlice<UInt8>) -> Int64? {
     guard text.first == UInt8(ascii: ":") else { return 0 }

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Web
 
 /// Due dates as JSON: of one budget an object of its own, of a rule's milestones a list.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cryptography
+import HTTP
 import Services
 import Storage
 import Web

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cryptography
 import Domain
+import HTTP
 import Services
 import Storage
 import Web

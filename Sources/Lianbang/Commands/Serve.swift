@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Cryptography
 import Domain
@@ -67,12 +68,18 @@ struct Serve: AsyncParsableCommand {
       if let demo { try await fill(platform, demo, root, console) }
       let links = try await firstLinks(platform, root)
       let monitor = Monitor()
+      let store = opening.attachments(of: platform)
+      let programs = APIRoutes(
+        platform: platform, store: store,
+        texts: [
+          .zh: try Catalogue(.zh, resources: root + "/Resources"),
+          .en: try Catalogue(.en, resources: root + "/Resources"),
+        ], perMinute: config.requestsPerMinute)
       let site = try Site(
         platform: platform, views: Views(resources: root + "/Resources"),
-        assets: Assets(root: root + "/Public", names: Site.assetNames),
-        store: opening.attachments(of: platform),
+        assets: Assets(root: root + "/Public", names: Site.assetNames), store: store,
         secureCookies: config.url?.hasPrefix("https:") ?? false, monitor: monitor,
-        url: config.url)
+        url: config.url, programs: [programs])
       let application = Application(
         router: site.makeRouter(),
         // A connection that says nothing for a minute, or one too many, is not kept.
@@ -178,6 +185,7 @@ struct Serve: AsyncParsableCommand {
         if done.fired + done.dropped > 0 { continue }
         try await tidy()
         try await RemoveOldDeliveries(platform)()
+        try await RemoveOldClaims(platform)()
       } catch is CancellationError {
         return
       } catch {

@@ -30,6 +30,8 @@ struct Config: Sendable {
   private(set) var logLevel = Logger.Level.info
   /// What signing in demands.
   private(set) var signIn = SignInRules()
+  /// How often one account's programs may ask.
+  private(set) var requestsPerMinute = 1200
   /// Where requests may go.
   private(set) var addressRules = AddressRules()
   private(set) var messages = MessageConfig()
@@ -151,6 +153,7 @@ struct Config: Sendable {
     case .passwordLength: return set(\.signIn.password.minimumLength, text, 8...64)
     case .passwordKinds: return set(\.signIn.password.kinds, text, 1...4)
     case .passwordDays: return set(\.signIn.password.days, text, 0...3650)
+    case .requestsPerMinute: return set(\.requestsPerMinute, text, 1...10_000_000)
     case .outgoingAllowed:
       addressRules.allowed = text.split(separator: ",").map {
         $0.trimmingCharacters(in: .whitespaces)
@@ -217,6 +220,7 @@ struct Config: Sendable {
     case .passwordLength: "\(signIn.password.minimumLength)"
     case .passwordKinds: "\(signIn.password.kinds)"
     case .passwordDays: signIn.password.days == 0 ? "never" : "\(signIn.password.days)"
+    case .requestsPerMinute: "\(requestsPerMinute)"
     case .outgoingAllowed:
       addressRules.allowed.isEmpty
         ? "public addresses only" : addressRules.allowed.joined(separator: ", ")

@@ -12,6 +12,7 @@ enum Setting: String, CaseIterable {
   case passwordLength = "password-length"
   case passwordKinds = "password-kinds"
   case passwordDays = "password-days"
+  case requestsPerMinute = "requests-per-minute"
   case outgoingAllowed = "outgoing-allowed"
   case smtpServer = "smtp-server"
   case smtpSecurity = "smtp-security"

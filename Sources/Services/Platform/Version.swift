@@ -1,4 +1,4 @@
 /// The product's version (semver.org).
 package enum Version {
-  package static let text = "0.7.0"
+  package static let text = "0.8.0"
 }

@@ -25,7 +25,7 @@ package struct Migration: Sendable {
   package static let all = [
     initialSchema, instanceAndKeys, registers, calendar, loop, orders, attachments, lookBack,
     accounts, workbench, notices, registerLists, problemTexts, pairing, visits, spans,
-    sheets, outlines, reports, tokens, webhooks, messages, exchange,
+    sheets, outlines, reports, tokens, webhooks, messages, exchange, idempotency,
   ]
 }
 

@@ -115,6 +115,18 @@ package enum ProblemList {
       ) { try $0.problemID(0) })
   }
 
+  /// - Returns: nil where there is no such problem, or it may not be seen.
+  package static func version(
+    of id: ProblemID, _ visible: Visibility, in connection: any Connection
+  ) throws -> Int? {
+    var conditions = ProblemConditions(in: connection)
+    conditions.add("p.id = \(conditions.place(id))")
+    conditions.add(visible)
+    return try connection.row(
+      "select p.version from problems p \(conditions.clause)", conditions.arguments
+    ) { Int(try $0.int(0)) }
+  }
+
   /// Narrows to what an account may see.
   static func narrow(
     _ visible: Visibility, orAssigned: Bool = true, _ conditions: inout [String],

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// The section of a problem's page with its photos and documents.

@@ -31,7 +31,7 @@ struct BulkForm {
     }
     guard !form["step"].isEmpty else { return }
     // The words of one problem's form are a bulk's.
-    var reader = ActionReader(action, form)
+    var reader = ActionReader(action) { form[$0] }
     switch reader.request() {
     case .command(.judge(let category, let difficulty, let tier, let note)):
       if category.isEmpty {

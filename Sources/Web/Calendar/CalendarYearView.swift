@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// A year of working days, month by month, Monday first.

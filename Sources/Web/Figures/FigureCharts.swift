@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// A figure as charts: its groups, how it went from month to month, what it is made up of.

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// A figure as a page shows it: each number with the address of the problems behind it.

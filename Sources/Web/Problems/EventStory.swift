@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// What an event tells: facts with the keys of their labels, and words somebody wrote.

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// The rounds of a problem, each with its legs and their due dates.
 struct LegsView {

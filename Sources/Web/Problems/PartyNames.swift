@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// What those who answer for legs are called.

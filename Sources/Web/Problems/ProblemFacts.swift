@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// What is known of a problem, fact by fact; those there are none of are left out.

@@ -59,7 +59,7 @@ struct ProblemPages: Sendable {
     guard account.may(.act(action)) else {
       return try await failed(.refused([.notYourRole]))
     }
-    var reader = ActionReader(action, form)
+    var reader = ActionReader(action) { form[$0] }
     if action == .assign, !form["official"].trimmed.isEmpty {
       reader.official = try await official(form["official"].trimmed, account)
       if reader.official == nil { return try await failed(.refused([.unknownOfficial])) }

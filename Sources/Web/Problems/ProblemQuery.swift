@@ -18,14 +18,8 @@ struct ProblemQuery {
   /// What was typed, by field.
   private let values: [String: String]
 
-  static let days = [
-    "found_from", "found_to", "registered_from", "registered_to", "due_from", "due_to",
-  ]
-  private static let names =
-    [
-      "track", "state", "lamp", "category", "difficulty", "tier", "outcome", "rating", "unit",
-      "place", "number", "text",
-    ] + days + ["sort"]
+  static let days = ProblemListing.days
+  private static let names = ProblemListing.names
 
   /// - Throws: `RequestError.badQuery` for a value that is none of a filter's: showing everything
   ///   instead would be a wrong answer.
@@ -52,51 +46,12 @@ struct ProblemQuery {
     if values["before"] != nil, before == nil { throw RequestError.badQuery }
     picksAll = values["pick"] == "all"
     refused = values["refused"].flatMap { SavedViewRefusal(rawValue: $0) }
-    (listing, faults) = try Self.listing(values, procedures)
+    guard let read = ProblemListing.read(values, procedures) else { throw RequestError.badQuery }
+    (listing, faults) = read
     self.values = values
   }
 
   subscript(_ name: String) -> String { values[name] ?? "" }
-
-  private static func listing(
-    _ values: [String: String], _ procedures: Procedures
-  ) throws -> (ProblemListing, faults: [String]) {
-    func choice<T: RawRepresentable<String>>(_ name: String, _ type: T.Type) throws -> T? {
-      guard let text = values[name] else { return nil }
-      guard let value = T(rawValue: text) else { throw RequestError.badQuery }
-      return value
-    }
-    var faults: [String] = []
-    func span(_ name: String) -> DaySpan {
-      func day(_ field: String) -> Day? {
-        guard let text = values[field] else { return nil }
-        let day = Day(text)
-        if day == nil { faults.append(field) }
-        return day
-      }
-      return DaySpan(from: day(name + "_from"), to: day(name + "_to"))
-    }
-    var listing = ProblemListing()
-    listing.filter.track = try choice("track", Track.self)
-    if let track = listing.filter.track, procedures[track] == nil { throw RequestError.badQuery }
-    listing.filter.state = try choice("state", ProblemState.self)
-    listing.filter.lamp = try choice("lamp", Lamp.self)
-    listing.filter.difficulty = try choice("difficulty", Difficulty.self)
-    listing.filter.outcome = try choice("outcome", Outcome.self)
-    listing.filter.rating = try choice("rating", Rating.self)
-    listing.filter.sort = try choice("sort", ProblemSort.self)
-    listing.filter.category = values["category"]
-    listing.filter.tier = values["tier"]
-    // What is no number is no problem's number: an impossible one finds nothing.
-    listing.filter.number = values["number"].map { Int64($0) ?? -1 }
-    listing.filter.found = span("found")
-    listing.filter.registered = span("registered")
-    listing.filter.due = span("due")
-    listing.unit = values["unit"] ?? ""
-    listing.place = values["place"] ?? ""
-    listing.text = values["text"] ?? ""
-    return (listing, faults)
-  }
 
   /// Filters and columns: what a view keeps, and what an export is made of.
   var pairs: [(String, String)] {

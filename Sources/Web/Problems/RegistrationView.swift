@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// The form in which a problem is registered: at most three things must be said.

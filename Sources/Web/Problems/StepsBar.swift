@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// The steps of a procedure as the campaign prints them, with the one a problem is at.
 struct StepsBar {

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// A report in words for whoever has a terminal.

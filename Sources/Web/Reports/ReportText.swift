@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// A report's numbers in words, the same on the page, on paper and in the workbook.

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// The scores by peer group: each number with what it was counted from and how sure it is.

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// One of each chart, with invented numbers, for those who build pages of them.

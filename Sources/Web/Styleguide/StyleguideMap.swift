@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// An invented city on the map, over twelve months.
 struct StyleguideMap {

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// Small pieces of HTML that a page has very many of.
 enum Markup {

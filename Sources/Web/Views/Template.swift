@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// A page's frame as it was read: text, and names to be filled in. The part of Mustache
 /// (https://mustache.github.io/mustache.5.html) that pages use: values, sections and partials.

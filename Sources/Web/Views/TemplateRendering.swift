@@ -1,3 +1,5 @@
+import HTTP
+
 /// Fills a template in, into one buffer. What is asked of every value is first what most are: comparing
 /// a type with another is cheap, asking what else a value might be is not.
 struct TemplateRendering {

@@ -1,3 +1,5 @@
+import HTTP
+
 /// Numbers as a reader sees them, on pages and on paper.
 extension Wording {
   /// `85.0%`, `4,834`, `3.5 天`; `—` where there is nothing to say.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cryptography
+import HTTP
 import Ledger
 import Services
 import Storage

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTP
 import Services
 import Storage
 import Web

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import HTTP
 import Optimizer
 import Web
 

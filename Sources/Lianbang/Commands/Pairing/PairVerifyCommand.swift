@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Domain
+import HTTP
 import Web
 
 struct PairVerifyCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Documents
 import Domain
+import HTTP
 import Optimizer
 import Web
 

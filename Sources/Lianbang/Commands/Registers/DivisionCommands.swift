@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Domain
 import Foundation
+import HTTP
 import Language
 import Services
 import Web

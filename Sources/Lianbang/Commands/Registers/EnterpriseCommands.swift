@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import HTTP
 import Language
 import Services
 import Storage

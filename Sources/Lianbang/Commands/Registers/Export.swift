@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Domain
+import HTTP
 import Services
 import Web
 

@@ -1,3 +1,5 @@
+import HTTP
+
 /// Values by county, category or unit, the largest first, with whiskers where there are intervals.
 struct BarChart: ChartContent {
   static let kind = "bars"

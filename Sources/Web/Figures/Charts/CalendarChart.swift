@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// A year by its days, darker where there is more.
 struct CalendarChart: ChartContent {

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// A value with the text that says it, made once, for the drawing and the table alike.
 struct ChartValue: Encodable, Sendable {

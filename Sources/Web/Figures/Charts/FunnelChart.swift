@@ -1,3 +1,5 @@
+import HTTP
+
 /// How many came as far as each step of a procedure, and what share that is of those who began.
 struct FunnelChart: ChartContent {
   static let kind = "funnel"

@@ -1,3 +1,5 @@
+import HTTP
+
 /// Trends: several series over the same points in time, with a band where there are intervals.
 struct LineChart: ChartContent {
   static let kind = "line"

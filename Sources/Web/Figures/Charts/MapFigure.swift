@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// 挂图作战: units on a map, coloured by a figure, on one day or on several in turn. map.js draws it; the
 /// template is `figures-map.mustache`.

@@ -1,3 +1,5 @@
+import HTTP
+
 /// How many went from where to where: through the tiers to how it ended.
 struct SankeyChart: ChartContent {
   static let kind = "sankey"

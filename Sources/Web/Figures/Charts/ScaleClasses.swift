@@ -1,3 +1,5 @@
+import HTTP
+
 /// Up to five classes of values, from light to dark.
 struct ScaleClasses: Sendable {
   /// The least value of each class but the first, ascending.

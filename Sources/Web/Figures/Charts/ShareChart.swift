@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 
 /// The parts of a whole as one bar: lamps, tiers, ratings.
 struct ShareChart: ChartContent {

@@ -1,3 +1,5 @@
+import HTTP
+
 /// What share is still open after so many days, those counted that are open yet (Kaplan–Meier). A cross
 /// stands where some were last seen open.
 struct SurvivalChart: ChartContent {

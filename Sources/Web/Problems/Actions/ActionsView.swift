@@ -1,5 +1,6 @@
 import Domain
 import HTTP
+import Services
 
 /// What can be done to a problem: the likeliest as forms, the rest by name under “more”.
 struct ActionsView {

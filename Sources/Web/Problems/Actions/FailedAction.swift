@@ -1,6 +1,7 @@
 import Domain
 import HTTP
 import HTTPTypes
+import Services
 import Storage
 
 /// An action that did not happen, kept so that nothing typed is lost.

@@ -1,5 +1,4 @@
 import Foundation
-import HTTP
 
 /// Every text a person reads, by key, in one language.
 package struct Catalogue: Sendable {

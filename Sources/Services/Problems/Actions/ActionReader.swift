@@ -1,26 +1,31 @@
 import Domain
-import HTTP
-import Services
 
-/// Reads the form of an action.
-struct ActionReader {
-  let action: ProblemAction
-  let form: FormData
+/// Reads what somebody filled in for an action: a page's form, or a program's request.
+package struct ActionReader {
+  private let action: ProblemAction
+  /// What stands in a field; empty where nothing does.
+  private let form: Form
   /// The official that was named in words, once looked up.
-  var official: OfficialID?
+  package var official: OfficialID?
   /// Names of fields that were left out or cannot be read.
-  private(set) var faults: [String] = []
+  package private(set) var faults: [String] = []
 
-  init(_ action: ProblemAction, _ form: FormData) {
+  private struct Form {
+    let value: (String) -> String
+    subscript(_ name: String) -> String { value(name) }
+  }
+
+  /// - Parameter value: what stands in a field; empty where nothing does.
+  package init(_ action: ProblemAction, _ value: @escaping (String) -> String) {
     self.action = action
-    self.form = form
+    form = Form(value: value)
   }
 
   private var leg: Int? { Int(form["leg"]) }
   private var text: String { form["text"] }
 
   /// - Returns: nil with `faults` where something cannot be read.
-  mutating func request() -> ActOnProblem.Request? {
+  package mutating func request() -> ActOnProblem.Request? {
     switch action {
     case .assign:
       return .assign(
@@ -101,7 +106,7 @@ struct ActionReader {
   private mutating func yes() -> Bool? { read("yes") { ["yes": true, "no": false][$0] } }
 
   /// The asker could not be reached or gave no rating.
-  static let noRating = "none"
+  package static let noRating = "none"
 
   /// - Returns: nil where nothing was chosen; inside it nil for no rating.
   private mutating func rating() -> Rating?? {

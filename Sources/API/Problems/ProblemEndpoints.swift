@@ -1,0 +1,80 @@
+import Domain
+import HTTPTypes
+import Services
+import Storage
+
+/// The register of problems: 台账, one problem, its way, and a new one.
+enum ProblemEndpoints {
+  static let list: [Endpoint] =
+    [find, show, steps, register] + ProblemActionEndpoints.list
+
+  /// The filters of the page's address.
+  static let filters: [Endpoint.Parameter] = ProblemListing.names.map { name in
+    .init(name, filterSchemas[name] ?? (ProblemListing.days.contains(name) ? .day : .line))
+  }
+
+  private static let filterSchemas: [String: Schema] = [
+    "state": .choice(ProblemState.allCases.map(\.rawValue)),
+    "lamp": .choice([Lamp.green, .yellow, .red, .grey].map(\.rawValue)),
+    "difficulty": .choice(Difficulty.allCases.map(\.rawValue)),
+    "outcome": .choice(Outcome.allCases.map(\.rawValue)),
+    "rating": .choice(Rating.allCases.map(\.rawValue)),
+    "sort": .choice(ProblemSort.allCases.map(\.rawValue)),
+    "number": .integer(least: 1),
+  ]
+
+  static func listing(_ call: Call) throws -> ProblemListing {
+    guard
+      let read = ProblemListing.read(
+        call.values(ProblemListing.names), call.platform.procedures)
+    else { throw APIError(.badRequest, "bad_query") }
+    return read.listing
+  }
+
+  private static let find = Endpoint.list(
+    "/problems", "listProblems", .problems, query: filters, ProblemShapes.summary
+  ) { call in
+    let page = try await ReadProblems(call.platform)(
+      listing(call), before: call.cursor { ProblemCursor($0) }, limit: call.limit,
+      for: call.account)
+    return Listed(page.items, next: page.next?.description)
+  }
+
+  private static let show = Endpoint.get(
+    "/problems/{id}", "showProblem", .problems, ProblemShapes.problem,
+    version: { try await ReadProblems($0.platform).version(of: $0.id(), for: $0.account) }
+  ) { call in
+    let detail = try await ShowProblem(call.platform)(try call.id(), for: call.account)
+    return Found(detail, version: detail.problem.version)
+  }
+
+  private static let steps = Endpoint.list(
+    "/problems/{id}/steps", "listProblemSteps", .problems, isPaged: false, ProblemShapes.step
+  ) { call in
+    Listed(try await ShowProblem(call.platform)(try call.id(), for: call.account).namedSteps)
+  }
+
+  static let registration = ObjectSchema(
+    "RegisterRequest",
+    [
+      .init("track", .line), .init("title", .text(least: 1, most: Problem.maximumTitle)),
+      .optional("detail", .words), .init("concerns", .text(least: 1, most: 200)),
+      .optional("found_on", .day), .optional("channel", .text(most: 200)),
+      .optional("source_number", .text(most: 200)),
+    ])
+
+  static func registration(_ body: JSON) -> Registration {
+    Registration(
+      track: body["track"].text ?? "", title: body["title"].text ?? "",
+      detail: body["detail"].text ?? "", concerns: body["concerns"].text ?? "",
+      foundOn: body["found_on"].text ?? "", channel: body["channel"].text ?? "",
+      sourceNumber: body["source_number"].text ?? "")
+  }
+
+  private static let register = Endpoint.create(
+    "/problems", "registerProblem", .problems, body: registration, ProblemShapes.registered
+  ) { call in
+    let id = try await RegisterProblem(call.platform)(registration(call.body), by: call.account)
+    return Made(id, at: "/problems/\(id)", version: 1)
+  }
+}

@@ -12,6 +12,7 @@
     pages     every page as each role sees it, with axe
     attacks   what somebody tries who means ill
     messages  mail, SMS and robots of groups
+    webhooks  other systems that are told, well or not
 """
 
 import argparse
@@ -35,13 +36,20 @@ import messages
 import pages
 import pairing
 import speed
+import webhooks
 from people import Crew
 from server import Server
 
 PARTS = [
     "loop", "plain", "drafts", "deeds", "pairing", "figures", "speed", "pages", "attacks", "demo",
-    "messages",
+    "messages", "webhooks",
 ]
+
+# Those that have a server of their own and no browser.
+APART = {
+    "attacks": lambda program: attacks.run(program, []), "demo": demo.run,
+    "messages": messages.run, "webhooks": webhooks.run,
+}
 
 
 def ledger(server: Server) -> str:
@@ -99,7 +107,7 @@ def main() -> None:
         options.screenshots.mkdir(parents=True, exist_ok=True)
     parts = options.parts or PARTS
     passed = failed = 0
-    browsing = [part for part in parts if part not in ("attacks", "demo", "messages")]
+    browsing = [part for part in parts if part not in APART]
     if browsing:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -111,14 +119,14 @@ def main() -> None:
             finally:
                 browser.close()
                 server.stop()
-    if "attacks" in parts:
-        met, unmet = attacks.run(options.program, [])
-        passed, failed = passed + met, failed + unmet
-    if "demo" in parts:
-        met, unmet = demo.run(options.program)
-        passed, failed = passed + met, failed + unmet
-    if "messages" in parts:
-        met, unmet = messages.run(options.program)
+    for part, run in APART.items():
+        if part not in parts:
+            continue
+        try:
+            met, unmet = run(options.program)
+        except Exception:
+            print(f"✗ {part}\n{traceback.format_exc()}", flush=True)
+            met, unmet = 0, 1
         passed, failed = passed + met, failed + unmet
     # The form CI counts.
     print(f"{passed} passed, {failed} failed")

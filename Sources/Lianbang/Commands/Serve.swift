@@ -98,7 +98,8 @@ struct Serve: AsyncParsableCommand {
       }
       let climbing = Task { await fireTimers(platform, logger) }
       let line = Outgoing(rules: config.addressRules)
-      let delivering = Task { await deliver(platform, through: line, logger) }
+      // Of another priority than pages, so that neither stands in the other's queue.
+      let delivering = Task(priority: .utility) { await deliver(platform, through: line, logger) }
       let send = SendMessages(platform, MessageCarrier(line), try opening.messageWords())
       let telling = Task { await sendMessages(send, platform, logger) }
       defer {

@@ -55,9 +55,12 @@ struct WebhookMessages {
 
   /// The bodies of the messages, by the entries' ids.
   func bodies(of entries: [WebhookEntry]) throws -> [Int64: String] {
+    // A batch often tells of one problem several times.
+    var histories: [ProblemID: ProblemHistory?] = [:]
     let pasts = try entries.map { entry in
       guard case .problem(let id, _) = entry.about else { return Past(entry: entry, problem: nil) }
-      let history = try ProblemHistory.load(id, in: connection)
+      let history = try histories[id] ?? ProblemHistory.load(id, in: connection)
+      histories[id] = history
       let problem = history?.problem(at: entry.sequenced.entry.version)
       return Past(entry: entry, problem: problem)
     }

@@ -4,7 +4,7 @@ clean build. Prints a table and writes .build/bench.json.
 
 Absolute figures depend on the machine; the ratios compare figures of the same run.
 
-    scripts/bench.py [--skip-build | --registers | --loop | --pages | --pairing | --figures]     run by `make bench`, which starts PostgreSQL
+    scripts/bench.py [--skip-build | --registers | --loop | --pages | --pairing | --figures | --webhooks]     run by `make bench`, which starts PostgreSQL
 """
 
 import csv
@@ -22,6 +22,7 @@ import time
 import bench_pages
 import bench_figures
 import bench_pairing
+import bench_webhooks
 from benching import BENCH, PROGRAM, SECONDS, Server, report, rows
 
 PROBLEMS = 10_000
@@ -228,6 +229,9 @@ def main() -> None:
     if "--figures" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return bench_figures.run(folder)
+    if "--webhooks" in sys.argv:
+        with tempfile.TemporaryDirectory(dir=".build") as folder:
+            return bench_webhooks.run(folder)
     if "--registers" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return both_registers(folder)
@@ -242,6 +246,7 @@ def main() -> None:
         both_registers(folder)
         bench_pages.run(folder)
         bench_pairing.run(folder)
+        bench_webhooks.run(folder)
     for part in [[], ["clock"], ["loop", "25000", "1000000"]]:
         engines(part)
     if "--skip-build" not in sys.argv:

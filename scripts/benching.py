@@ -25,9 +25,12 @@ def report(name: str, value: float, unit: str) -> None:
 class Server:
     """The program on a database, and a browser that signs in."""
 
-    def __init__(self, database: str, sample: bool = True, key: str | None = None):
+    def __init__(
+        self, database: str, sample: bool = True, key: str | None = None,
+        settings: dict[str, str] | None = None,
+    ):  # fmt: skip
         self.database = database
-        self.environment = os.environ | ({"LIANBANG_MASTER_KEY": key} if key else {})
+        self.environment = os.environ | ({"LIANBANG_MASTER_KEY": key} if key else {}) | (settings or {})
         began = time.monotonic()
         self.process = subprocess.Popen(
             [PROGRAM, "serve", *["--sample"][: int(sample)], "--port", "0", "--database", database],

@@ -21,18 +21,21 @@ package enum MessageRules {
     return tries > 10 ? longest : min(longest, 60 << Int64(max(0, tries - 1)))
   }
 
-  /// Seconds after which what could not be told is given up: it stands in the inbox. [ours]
-  package static let patience: Int64 = 24 * 3600
+  /// Seconds of hours in which messages go, as many as a working day has, after which what could not be told is
+  /// given up: it stands in the inbox. Nights and rest days, in which nobody tries, do not count. [ours]
+  package static let patience = Int64(NoticeHours.hours.closes - NoticeHours.hours.opens)
 
-  /// - Parameter due: since when it waited to be told.
-  package static func isGivenUp(dueSince due: Instant, now: Instant) -> Bool {
-    now - due >= patience
+  /// - Parameter since: when it failed first. How long it waited before that says nothing of the channel.
+  package static func isGivenUp(
+    failingSince since: Instant, now: Instant, _ calendar: WorkingCalendar
+  ) -> Bool {
+    NoticeHours.hours.seconds(from: since, to: now, calendar) >= patience
   }
 
-  /// After as many tries in a row that failed, over at least the time of `patience`, a robot is paused.
+  /// After as many tries in a row that failed, over a day at least, a robot is paused.
   package static let triesOfRobot = 10
 
   package static func pauses(tries: Int, failingSince since: Instant, now: Instant) -> Bool {
-    tries >= triesOfRobot && now - since >= patience
+    tries >= triesOfRobot && now - since >= 86_400
   }
 }

@@ -27,6 +27,24 @@ package struct WorkingHours: Hashable, Sendable, Codable {
     return Instant(startOf: day) + Int64(opens)
   }
 
+  /// How many seconds of these hours lie between two instants.
+  package func seconds(
+    from start: Instant, to end: Instant, _ calendar: WorkingCalendar
+  ) -> Int64 {
+    var (sum, day): (Int64, Day) = (0, start.day)
+    while Instant(startOf: day) < end {
+      if calendar.isWorkingDay(day) {
+        let midnight = Instant(startOf: day)
+        let (first, last) = (
+          max(start, midnight + Int64(opens)), min(end, midnight + Int64(closes))
+        )
+        sum += max(0, last - first)
+      }
+      day = day + 1
+    }
+    return sum
+  }
+
   private enum CodingKeys: String, CodingKey { case opens, closes }
 
   /// Reads `{"opens": "09:00", "closes": "18:00"}`.

@@ -119,6 +119,12 @@ struct Serve: AsyncParsableCommand {
       climbing.cancel()
       delivering.cancel()
       telling.cancel()
+      // Messages under way have some seconds to arrive: what is broken off may have been taken all the same.
+      let breaking = Task {
+        try await Task.sleep(for: .seconds(5))
+        line.stop()
+      }
+      defer { breaking.cancel() }
       await sequencing.value
       await climbing.value
       await delivering.value

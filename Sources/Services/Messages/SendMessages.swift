@@ -32,19 +32,30 @@ package struct SendMessages: Sendable {
       try LeaseMessages(platform: platform, now: now, connection: connection)()
     }
     if letters.isEmpty { return Done() }
-    let (results, at) = (await send(letters, now), platform.now())
-    try await platform.database.write { connection in
-      try SettleMessages(platform: platform, now: at, connection: connection)(results)
+    // Also when this server is stopping: what was begun is ended and noted, so that it is not sent once more.
+    let ending = Task {
+      let results = await send(letters, now)
+      try await note(results)
+      return results
     }
-    var done = Done()
-    for result in results {
-      switch result.verdict {
-      case .sent: done.sent += 1
-      case nil: done.passed += 1
-      default: done.failed += 1
+    return Done(try await ending.value)
+  }
+
+  /// Seconds between the tries to note what was sent: a database that starts anew comes back.
+  private static let waits: [Int] = [1, 2, 4, 8, 16]
+
+  private func note(_ results: [MessageResult]) async throws {
+    let (platform, now) = (platform, platform.now())
+    for wait in Self.waits.map(Optional.some) + [nil] {
+      do {
+        return try await platform.database.write { connection in
+          try SettleMessages(platform: platform, now: now, connection: connection)(results)
+        }
+      } catch {
+        guard let wait else { throw error }
+        try await Task.sleep(for: .seconds(wait))
       }
     }
-    return done
   }
 
   private func send(_ letters: [MessageLetter], _ now: Instant) async -> [MessageResult] {
@@ -114,6 +125,18 @@ package struct SendMessages: Sendable {
     case .success(let answer): robot.verdict(answer)
     case .failure(.stopped): nil
     case .failure(let fault): .failed(fault.code)
+    }
+  }
+}
+
+extension SendMessages.Done {
+  fileprivate init(_ results: [MessageResult]) {
+    for result in results {
+      switch result.verdict {
+      case .sent: sent += 1
+      case nil: passed += 1
+      default: failed += 1
+      }
     }
   }
 }

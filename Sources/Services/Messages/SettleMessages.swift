@@ -42,10 +42,11 @@ struct SettleMessages {
         line, until: gap > 0 ? now + gap : nil, tries: 0, failingSince: nil, fault: nil,
         in: connection)
     case .tooOften(let seconds):
-      try MessageRows.settle(ids, as: .waiting, fault: "too_often", now: now, in: connection)
+      let fault = MessageLines.tooOften
+      try MessageRows.settle(ids, as: .waiting, fault: fault, now: now, in: connection)
       try MessageLines.release(
         line, until: now + seconds, tries: line.tries, failingSince: line.failingSince,
-        fault: "too_often", in: connection)
+        fault: fault, in: connection)
     case .closed(let fault):
       try keep(letter, fault)
       try MessageLines.release(
@@ -71,8 +72,12 @@ struct SettleMessages {
 
   /// What has waited too long is given up; a trial, which somebody waits for, at once.
   private func keep(_ letter: MessageLetter, _ fault: String) throws {
-    let given = letter.items.filter {
-      $0.item.kind == nil || MessageRules.isGivenUp(dueSince: $0.due, now: now)
+    let calendar = try platform.calendar(in: connection)
+    let given = letter.items.filter { waiting in
+      waiting.item.kind == nil
+        || waiting.failingSince.map {
+          MessageRules.isGivenUp(failingSince: $0, now: now, calendar)
+        } ?? false
     }
     let ids = Set(given.map(\.id))
     try MessageRows.settle(

@@ -12,6 +12,9 @@ package enum MessageLines {
     package let freeAt: Instant?
   }
 
+  /// The fault of one that is to be left alone for a while.
+  package static let tooOften = "too_often"
+
   /// Seconds a server has for what it leased; another takes it then.
   package static let leaseSeconds: Int64 = 120
 
@@ -129,7 +132,8 @@ package enum MessageLines {
       "delete from message_lines where channel = ?1 and recipient_id = 0", [channel])
   }
 
-  /// Forgets what was wrong with the way to a recipient.
+  /// Forgets what was wrong with the way to a recipient. That it spoke too often is no fault of it: its server would
+  /// refuse it again.
   package static func clear(
     _ channel: MessageChannel, _ recipient: Int64, in connection: any Connection
   ) throws {
@@ -137,7 +141,7 @@ package enum MessageLines {
       """
       update message_lines
       set not_before = null, tries = 0, failing_since = null, fault = null
-      where channel = ?1 and recipient_id = ?2
+      where channel = ?1 and recipient_id = ?2 and coalesce(fault, '') <> '\(tooOften)'
       """, [channel, recipient])
   }
 

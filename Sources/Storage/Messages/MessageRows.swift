@@ -88,7 +88,8 @@ package enum MessageRows {
   package struct Waiting: Sendable {
     package let id: MessageID
     package let item: MessageItem
-    package let due: Instant
+    /// When it failed first; nil where it was not tried yet.
+    package let failingSince: Instant?
   }
 
   /// How many one message gathers at most; more go with the next.
@@ -116,7 +117,7 @@ package enum MessageRows {
     }
     return try connection.rows(
       """
-      select o.id, o.kind, p.number, u.name, o.due_at
+      select o.id, o.kind, p.number, u.name, o.failing_since
       from message_outbox o
       left join problems p on p.id = o.problem_id
       left join units u on u.id = p.unit_id
@@ -131,7 +132,7 @@ package enum MessageRows {
         item: MessageItem(
           try kind(row.text(1)), number: try row.optionalInt(2),
           unit: try row.optionalText(3)),
-        due: try row.instant(4))
+        failingSince: try row.optionalInstant(4))
     }
   }
 
@@ -144,22 +145,23 @@ package enum MessageRows {
     return kind
   }
 
-  /// Notes what came of a try.
+  /// Notes what came of a try; the first that failed begins the time after which it is given up.
   package static func settle(
     _ ids: [MessageID], as state: MessageState, fault: String?, now: Instant,
     in connection: any Connection
   ) throws {
     if ids.isEmpty { return }
+    let integer = connection.dialect == .sqlite ? "integer" : "bigint"
     try connection.run(
       """
       update message_outbox
-      set state = ?2, attempts = attempts + 1, fault = ?3,
-        settled_at = cast(?4 as \(connection.dialect == .sqlite ? "integer" : "bigint"))
+      set state = ?2, attempts = attempts + 1, fault = ?3, settled_at = cast(?4 as \(integer)),
+        failing_since = case when ?3 is null then null else coalesce(failing_since, ?5) end
       where \(connection.dialect.among("id", "?1")) and state = 'waiting'
       """,
       [
         connection.dialect.list(ids.map(\.value)), state, fault,
-        state == .waiting ? Instant?.none : now,
+        state == .waiting ? Instant?.none : now, now,
       ])
   }
 
@@ -184,7 +186,7 @@ package enum MessageRows {
     let line = try connection.row(
       """
       update message_outbox
-      set state = 'waiting', due_at = ?2, settled_at = null
+      set state = 'waiting', due_at = ?2, failing_since = null, settled_at = null
       where id = ?1 and state = 'failed'
       returning channel, recipient_id
       """, [id, now]

@@ -50,6 +50,8 @@ extension Migration {
         due_at {integer} not null,
         state text not null check (state in ('waiting', 'sent', 'failed', 'dropped')),
         attempts {integer} not null,
+        -- When it failed first.
+        failing_since {integer},
         fault text,
         settled_at {integer},
         unique (recipient_id, channel, notice_id),

@@ -12,10 +12,14 @@ import Testing
     #expect(MessageRules.wait(afterTries: tries) == seconds)
   }
 
-  @Test func patienceIsADay() {
-    let start = Self.start
-    #expect(!MessageRules.isGivenUp(dueSince: start, now: start + 86_399))
-    #expect(MessageRules.isGivenUp(dueSince: start, now: start + 86_400))
+  /// A working day has 13.5 hours in which messages go. Friday 2026-11-20, 10:00: 11 hours are left of the day, the rest
+  /// is over on Monday at 10:00.
+  @Test func patienceIsAWorkingDay() {
+    let (start, calendar) = (Self.start, WorkingCalendar(years: [2026: []]))
+    let monday = start + 3 * 86_400
+    #expect(!MessageRules.isGivenUp(failingSince: start, now: start + 86_400, calendar))
+    #expect(!MessageRules.isGivenUp(failingSince: start, now: monday + -1, calendar))
+    #expect(MessageRules.isGivenUp(failingSince: start, now: monday, calendar))
     // Few tries over a long time, or many in a short one, are no reason to pause a robot.
     #expect(!MessageRules.pauses(tries: 9, failingSince: start, now: start + 200_000))
     #expect(!MessageRules.pauses(tries: 30, failingSince: start, now: start + 86_399))

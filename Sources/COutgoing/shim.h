@@ -50,6 +50,12 @@ static inline void outgoing_set_connections(CURLM *multi, long most) {
   curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, most);
 }
 
+/// - Parameter text: room for CURL_ERROR_SIZE bytes, for as long as the handle is there.
+static inline void outgoing_set_fault(CURL *easy, char *text) {
+  text[0] = 0;
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, text);
+}
+
 static inline long outgoing_status(CURL *easy) {
   long value = 0;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &value);

@@ -26,6 +26,13 @@ package final class Outgoing: Sendable {
     _ = try await line.carry(Transfer(.mail(mail, url: url))).get()
   }
 
+  /// Greets a mail server, with encryption and password as they are set, and leaves; no mail is sent.
+  /// - Throws: `OutgoingFault` where it does not let us in.
+  package func greet(_ server: MailServer, timeout: Double = 10) async throws(OutgoingFault) {
+    guard let url = server.url else { throw .badAddress }
+    _ = try await line.carry(Transfer(.greeting(server, url: url, timeout: timeout))).get()
+  }
+
   /// Ends what is under way; nothing goes out after it.
   package func stop() {
     line.stop()

@@ -14,6 +14,8 @@ package enum OutgoingFault: Error, Hashable, Sendable {
   case tooLarge
   /// The other side broke off or did not keep to the protocol. A mail server that says no: `smtp` and its number.
   case broken(String)
+  /// A mail server does not take mails from the address that the operator has named, with its number.
+  case sender(Int)
   /// Cancelled, or the platform is being stopped.
   case stopped
 
@@ -28,6 +30,7 @@ package enum OutgoingFault: Error, Hashable, Sendable {
     case .tls: "tls"
     case .tooLarge: "too_large"
     case .broken: "broken"
+    case .sender: "sender"
     case .stopped: "stopped"
     }
   }

@@ -8,6 +8,7 @@ final class Transfer: @unchecked Sendable {
   enum Content {
     case request(OutgoingRequest, host: String, AddressRules)
     case mail(OutgoingMail, url: String)
+    case greeting(MailServer, url: String, timeout: Double)
   }
 
   let content: Content
@@ -22,6 +23,8 @@ final class Transfer: @unchecked Sendable {
   private var sent = 0
   /// What one of the calls below decided, which libcurl tells as something of its own.
   private var fault: OutgoingFault?
+  /// What libcurl says of it in words.
+  private var words: UnsafeMutablePointer<CChar>?
 
   /// Real servers send some hundred bytes of them.
   private static let mostHeaderBytes = 32 << 10
@@ -46,7 +49,13 @@ final class Transfer: @unchecked Sendable {
     if let caFile { outgoing_set_text(easy, CURLOPT_CAINFO, caFile) }
     switch content {
     case .request(let request, _, _): prepare(request, on: easy)
-    case .mail(let mail, let url): prepare(mail, url, on: easy)
+    case .mail(let mail, let url):
+      prepare(mail.server, url, timeout: mail.timeout, on: easy)
+      prepare(mail, on: easy)
+    case .greeting(let server, let url, let timeout):
+      prepare(server, url, timeout: timeout, on: easy)
+      outgoing_set_text(easy, CURLOPT_CUSTOMREQUEST, "NOOP")
+      outgoing_set_long(easy, CURLOPT_NOBODY, 1)
     }
     return easy
   }
@@ -73,17 +82,23 @@ final class Transfer: @unchecked Sendable {
     setList(CURLOPT_HTTPHEADER, lines, on: easy)
   }
 
-  private func prepare(_ mail: OutgoingMail, _ url: String, on easy: UnsafeMutableRawPointer) {
+  private func prepare(
+    _ server: MailServer, _ url: String, timeout: Double, on easy: UnsafeMutableRawPointer
+  ) {
     outgoing_set_text(easy, CURLOPT_URL, url)
     outgoing_set_text(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-    outgoing_set_long(easy, CURLOPT_TIMEOUT_MS, max(1, Int(mail.timeout * 1000)))
-    if mail.server.security == .starttls {
+    outgoing_set_long(easy, CURLOPT_TIMEOUT_MS, max(1, Int(timeout * 1000)))
+    if server.security == .starttls {
       outgoing_set_long(easy, CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue))
     }
-    if let user = mail.server.user { outgoing_set_text(easy, CURLOPT_USERNAME, user) }
-    if let password = mail.server.password {
-      outgoing_set_text(easy, CURLOPT_PASSWORD, password)
-    }
+    if let user = server.user { outgoing_set_text(easy, CURLOPT_USERNAME, user) }
+    if let password = server.password { outgoing_set_text(easy, CURLOPT_PASSWORD, password) }
+    let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    self.words = words
+    outgoing_set_fault(easy, words)
+  }
+
+  private func prepare(_ mail: OutgoingMail, on easy: UnsafeMutableRawPointer) {
     outgoing_set_text(easy, CURLOPT_MAIL_FROM, mail.from)
     setList(CURLOPT_MAIL_RCPT, [mail.to], on: easy)
     outgoing_set_long(easy, CURLOPT_UPLOAD, 1)
@@ -111,16 +126,20 @@ final class Transfer: @unchecked Sendable {
         .success(
           OutgoingAnswer(
             status: status, headers: headers, body: body, seconds: outgoing_seconds(easy))))
-    } else if case .mail = content {
-      end(.failure(OutgoingFault(result, reply: status)))
-    } else {
+    } else if case .request = content {
       end(.failure(OutgoingFault(result, reply: 0)))
+    } else if let words, String(cString: words).hasPrefix("MAIL failed") {
+      end(.failure(.sender(status)))
+    } else {
+      end(.failure(OutgoingFault(result, reply: status)))
     }
   }
 
   func end(_ result: Result<OutgoingAnswer, OutgoingFault>) {
     if let easy { curl_easy_cleanup(easy) }
     easy = nil
+    words?.deallocate()
+    words = nil
     for list in lists { curl_slist_free_all(list) }
     lists = []
     waiting?.resume(returning: result)

@@ -61,13 +61,34 @@ struct OutgoingMailTests {
   @Test(
     "A server that says no is told with its number",
     arguments: [
-      (["RCPT": "550 no such user\r\n"], "smtp 550"), (["MAIL": "451 later\r\n"], "smtp 451"),
+      (["RCPT": "550 no such user\r\n"], "smtp 550"), (["RCPT": "451 later\r\n"], "smtp 451"),
       (["TEXT": "552 too much\r\n"], "smtp 552"),
     ])
   func refused(answers: [String: String], text: String) async {
     let server = mailServer(answers) { _ in }
     defer { server.close() }
     #expect(await fault(mail(server.port)) == .broken(text))
+  }
+
+  @Test("A server that refuses the operator's own address says nothing of the recipient")
+  func refusedSender() async {
+    let server = mailServer(["MAIL": "553 not yours\r\n"]) { _ in }
+    defer { server.close() }
+    #expect(await fault(mail(server.port)) == .sender(553))
+  }
+
+  @Test("A server is greeted without a mail, and one that is gone is told of")
+  func greeting() async throws {
+    let heard = Mutex<[String]>([])
+    let server = mailServer { line in heard.withLock { $0.append(line) } }
+    try await outgoing.greet(mail(server.port).server)
+    server.close()
+    let verbs = heard.withLock { $0.map { $0.prefix(4).uppercased() } }
+    #expect(verbs.first == "EHLO" && verbs.contains("NOOP") && !verbs.contains("MAIL"))
+    // Port 1 (tcpmux) is served by nothing.
+    await #expect(throws: OutgoingFault.unreachable) {
+      try await outgoing.greet(mail(1).server)
+    }
   }
 
   @Test("Where a safe line is wanted nothing is sent over an open one")

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import HTTP
 import Ledger
+import Outgoing
 import Services
 import Storage
 import Web
@@ -25,13 +26,15 @@ struct Examination {
     ]
   }
 
-  /// Whether mail and SMS are set up, and whether their servers did their work when last asked.
+  /// Whether mail and SMS are set up, whether their servers did their work when last asked, and whether the mail
+  /// server lets us in now. An SMS gateway cannot be asked without a message.
   private func messages() async throws -> String {
     let gateways = config.messages.gateways(url: config.url)
     let platform = try await opening.openPlatform()
     let troubles = try await ListMessages(platform).troubles(for: nil)
     await platform.database.close()
     guard let trouble = troubles.first else {
+      if let mail = gateways.mail { try await greet(mail.server) }
       let names = MessageChannel.personal.map {
         "\($0.rawValue) \(gateways.has($0) ? "set up" : "not set up")"
       }
@@ -43,6 +46,23 @@ struct Examination {
         "channel": catalogue.text("message.channel.\(trouble.channel.rawValue)"),
         "fault": trouble.fault, "time": trouble.since.description,
       ])
+  }
+
+  private func greet(_ server: MailServer) async throws {
+    let outgoing = Outgoing(rules: config.addressRules)
+    defer { outgoing.stop() }
+    do throws(OutgoingFault) {
+      try await outgoing.greet(server)
+    } catch {
+      var fault = error.code
+      if case .broken(let text) = error { fault += " (\(text))" }
+      throw finding(
+        "doctor.messages",
+        [
+          "channel": catalogue.text("message.channel.mail"), "fault": fault,
+          "time": Instant.now.description,
+        ])
+    }
   }
 
   private func resources() async throws -> String {

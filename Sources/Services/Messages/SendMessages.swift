@@ -102,6 +102,8 @@ package struct SendMessages: Sendable {
     case nil: .sent
     case .stopped: nil
     case .badAddress: .hopeless("bad_address")
+    // What passes; an address that is refused for good is everybody's trouble.
+    case .sender(let reply) where reply < 500: .mail(reply: reply)
     case .broken(let text) where text.hasPrefix("smtp "):
       .mail(reply: Int(text.dropFirst(5)) ?? 0)
     case .some(let fault): .closed(fault.code)

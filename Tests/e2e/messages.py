@@ -13,15 +13,20 @@ import hashlib
 import hmac
 import http.server
 import json
+import logging
 import pathlib
 import re
 import socket
+import ssl
+import subprocess
 import tempfile
 import threading
 import time
 import urllib.parse
+import warnings
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from client import Client
 from server import Server
@@ -31,6 +36,10 @@ YEAR = datetime.date.today().year + 1
 MONDAY = next(day for day in (datetime.date(YEAR, 3, number) for number in range(1, 8)) if day.weekday() == 0)
 HOLIDAY = f"{YEAR}-01-01T10:00"
 SECRET = "SECe2e0123456789"
+PASSWORD = "m4il-pa55word"
+# What the mail server thinks of clients that leave, and of passwords without encryption.
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+warnings.filterwarnings("ignore", module="aiosmtpd")
 
 
 class Mailbox:
@@ -50,6 +59,12 @@ class Mailbox:
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         self.mails += [(to, message) for to in envelope.rcpt_tos]
         return "250 taken"
+
+
+def let_in(server, session, envelope, mechanism, data) -> AuthResult:
+    """Whoever has the password."""
+    known = isinstance(data, LoginPassword) and (data.login, data.password) == (b"lianbang", PASSWORD.encode())
+    return AuthResult(success=known, handled=False)
 
 
 class Groups(http.server.BaseHTTPRequestHandler):
@@ -198,6 +213,57 @@ sms-success = "code": 0
         self.http.shutdown()
 
 
+def doctor(world: World, *lines: str) -> str:
+    """What it says of messages, with these settings of mail or those of the server."""
+    config = world.config
+    if lines:
+        config = pathlib.Path(world.folder) / "doctor.conf"
+        config.write_text("\n".join(["mail-from = lianbang@city.test", *lines]) + "\n")
+    said = world.server.run("doctor", "--config", str(config)).stdout
+    assert PASSWORD not in said and "s3cret" not in said, said
+    return next(line for line in said.splitlines() if line.startswith(("✓ messages", "✗ messages")))
+
+
+def doors(world: World) -> None:
+    """A mail server that is dead, that has no encryption or a certificate of nobody, that wants a password: told before
+    anybody misses a mail, and no password is said to a stranger."""
+    plain = f"smtp-server = 127.0.0.1:{world.smtp_port}"
+    assert "mail set up" in doctor(world)
+    said = doctor(world, plain, "smtp-security = starttls", "smtp-user = lianbang", f"smtp-password = {PASSWORD}")
+    assert said.startswith("✗") and "tls" in said, said
+    world.controller.stop()
+    assert "unreachable" in doctor(world)
+    world.mail()
+    folder = pathlib.Path(world.folder)
+    certificate, key = str(folder / "mail.pem"), str(folder / "mail.key")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+        + ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    for options, security, password, found in [
+        ({"tls_context": context}, "starttls", PASSWORD, "tls"),
+        ({"auth_require_tls": False}, "none", PASSWORD, "mail set up"),
+        ({"auth_require_tls": False}, "none", "wrong", "smtp 535"),
+    ]:
+        port = free_port()
+        server = Controller(
+            world.box, hostname="127.0.0.1", port=port, authenticator=let_in, auth_required=True, **options
+        )
+        server.start()
+        try:
+            said = doctor(
+                world, f"smtp-server = 127.0.0.1:{port}", f"smtp-security = {security}",
+                "smtp-user = lianbang", f"smtp-password = {password}",
+            )  # fmt: skip
+            assert found in said, said
+        finally:
+            server.stop()
+    assert not world.box.mails, "doctor sends nothing"
+
+
 def trials(world: World) -> None:
     """Also on a rest day and at night a trial comes within seconds, from the running server."""
     settings = {"mail": "office@city.test", "by_registered": "mail", "registered": "on"}
@@ -245,6 +311,21 @@ def pace(world: World) -> None:
     assert 9 <= said <= 10, f"{said} at one instant"
     world.send(at("09:15"))
     assert Groups.refusals == 0 and not world.command("messages", "list", "waiting")
+
+
+def closing(world: World) -> None:
+    """DingTalk has closed a robot for ten minutes: it is asked once, and told of everything when they are over."""
+    before, refused = len(Groups.said["dingtalk"]), Groups.refusals
+    Groups.closed["dingtalk"] = time.monotonic() + 600
+    world.register(1)
+    assert world.send(at("09:20"))["failed"] == 1
+    world.register(1)
+    assert world.send(at("09:29"))["failed"] == 0
+    assert Groups.refusals == refused + 1, "it was asked while it was closed"
+    del Groups.closed["dingtalk"]
+    world.send(at("09:30"))
+    said = Groups.said["dingtalk"][before:]
+    assert len(said) == 1 and "新登记 2 件" in said[0], said
 
 
 def sms(world: World) -> None:
@@ -306,11 +387,13 @@ def run(program: str) -> tuple[int, int]:
     with tempfile.TemporaryDirectory() as folder:
         world = World(program, folder)
         try:
+            doors(world)
             trials(world)
             sms(world)
             world.server.stop()
             digests(world)
             pace(world)
+            closing(world)
             failures(world)
             several(world)
             report = json.loads(world.server.command("ledger", "verify", "--json"))

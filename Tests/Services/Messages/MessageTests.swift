@@ -137,6 +137,67 @@ import Testing
     }
   }
 
+  /// What waited for two days because no server ran is no failure: the day of patience begins with the first try.
+  @Test(arguments: Engine.available)
+  func standingStillIsNoFailure(engine: Engine) async throws {
+    try await MessageWorld.run(on: engine) { world in
+      let test = world.desk.test
+      test.set("2026-11-18 09:00")
+      try await world.choose([.assigned], for: .water)
+      _ = try await world.desk.assigned()
+      world.carrier.answerMails(.unreachable)
+      test.set("2026-11-20 10:00")
+      #expect(try await world.pump().failed == 1)
+      #expect(try await world.outbox() == ["mail waiting 1"])
+      // On Friday evening, and over the weekend nobody tries.
+      test.set("2026-11-20 20:59")
+      #expect(try await world.pump().failed == 1)
+      test.set("2026-11-23 09:59")
+      #expect(try await world.pump().failed == 1)
+      #expect(try await world.outbox() == ["mail waiting 3"])
+      test.set("2026-11-23 11:00")
+      #expect(try await world.pump().failed == 1)
+      #expect(try await world.outbox() == ["mail failed 4"])
+    }
+  }
+
+  /// A server that is stopped while it sends ends what it has begun and notes it: nobody is told twice.
+  @Test(arguments: Engine.available)
+  func stoppingNotesWhatWasSent(engine: Engine) async throws {
+    try await MessageWorld.run(on: engine) { world in
+      world.desk.test.set("2026-11-20 10:00")
+      try await world.choose([.assigned], for: .water)
+      _ = try await world.desk.assigned()
+      let (begun, begin) = AsyncStream<Void>.makeStream()
+      let slow = MessageCarrier(
+        mail: { _ in
+          begin.yield()
+          try? await Task.sleep(for: .milliseconds(100))
+          return Task.isCancelled ? .stopped : nil
+        }, request: { _ in .failure(.unreachable) })
+      let sending = Task {
+        try await SendMessages(world.platform, slow, MessageWorld.words)()
+      }
+      for await _ in begun { break }
+      sending.cancel()
+      #expect(try await sending.value.sent == 1)
+      #expect(try await world.outbox() == ["mail sent 1"])
+    }
+  }
+
+  /// Where the server does not let the platform speak under its address nobody's mailbox is to blame.
+  @Test func aRefusedSenderIsTheOperators() async throws {
+    try await MessageWorld.run(on: .sqlite) { world in
+      world.desk.test.set("2026-11-20 10:00")
+      try await world.choose([.assigned], for: .water)
+      world.carrier.answerMails(.sender(553))
+      _ = try await world.desk.assigned()
+      #expect(try await world.pump().failed == 1)
+      #expect(try await world.outbox() == ["mail waiting 1"])
+      #expect(try await ListMessages(world.platform).troubles(for: nil).map(\.fault) == ["sender"])
+    }
+  }
+
   /// An address that the server does not know is given up at once and shown to its owner alone.
   @Test(arguments: Engine.available)
   func aWrongAddressIsShownToItsOwner(engine: Engine) async throws {

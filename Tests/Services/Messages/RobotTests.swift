@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Foundation
 import Ledger
@@ -46,6 +47,73 @@ import Testing
     }
   }
 
+  /// Whatever people write into whatever field, a group reads none of it, nor who they are.
+  @Test(arguments: Engine.available)
+  func noWordAndNoNameLeavesTheHouse(engine: Engine) async throws {
+    try await MessageWorld.run(on: engine) { world in
+      let (desk, words) = (world.desk, "王老五 13800009999")
+      desk.test.set("2026-11-20 10:00")
+      _ = try await world.robot(kinds: Robot.kinds)
+      try await world.choose([.asked], for: .director)
+      var problems: [ProblemID] = []
+      for _ in 0..<2 {
+        let id = try await RegisterProblem(world.platform)(
+          Registration(
+            track: "enterprise", title: words, detail: words, concerns: "清河县示例面粉厂",
+            foundOn: ""), by: desk.account(.office))
+        try await desk.act(
+          .judge(category: "other", difficulty: .general, tier: "", note: words), on: id,
+          by: .office)
+        try await desk.act(desk.assignment(.water), on: id, by: .office)
+        try await desk.act(.acknowledge(leg: 1), on: id, by: .water)
+        problems.append(id)
+      }
+      try await desk.act(.object(leg: 1, text: words), on: problems[0], by: .water)
+      try await desk.act(
+        .claim(outcome: .solved, result: words, evidence: words), on: problems[1], by: .water)
+      try await world.pump()
+      let said = try world.carrier.requests.filter { $0.url.hasPrefix("https://robot.test") }
+        .map(text).joined(separator: "\n")
+      for kind in ["registered", "assigned", "asked", "claimed"] {
+        #expect(said.contains("zh message.kind.\(kind)"))
+      }
+      let bodies = world.carrier.requests.map { String(decoding: $0.body, as: UTF8.self) }
+      let mails = world.carrier.mails.map { String(decoding: $0.text, as: UTF8.self) }
+      #expect(mails.count == 1)
+      let names = desk.accounts.values.map(\.name)
+      for hidden in ["王老五", "13800009999", "示例面粉厂"] + names {
+        #expect(!said.contains(hidden))
+        #expect(!bodies.contains { $0.contains(hidden) })
+      }
+      // A mail's text is base64.
+      let mail = Base64.decode(
+        mails[0].replacing("\r\n", with: "\n").split(separator: "\n\n", maxSplits: 1)[1]
+          .filter { !$0.isNewline })
+      let read = String(decoding: try #require(mail), as: UTF8.self)
+      #expect(!read.contains("王老五") && !read.contains("13800009999"))
+    }
+  }
+
+  /// Computed by the Python program on DingTalk's page 自定义机器人安全设置, with its secret.
+  @Test func theSignatureIsDingTalks() async throws {
+    try await MessageWorld.run(on: .sqlite) { world in
+      world.desk.test.set("2026-11-20 10:00")
+      var form = KeepRobots.Form()
+      (form.name, form.kind, form.kinds) = ("群", .dingtalk, [.registered])
+      (form.address, form.secret) = (
+        "https://robot.test/robot/send?access_token=X", "this is secret"
+      )
+      let office = world.desk.account(.office)
+      let id = try await KeepRobots(world.platform).make(form, language: "zh", by: office)
+      try await KeepRobots(world.platform)(.trial, id, by: office)
+      #expect(try await world.pump().sent == 1)
+      #expect(
+        world.carrier.requests[0].url
+          == "https://robot.test/robot/send?access_token=X&timestamp=1795140000000"
+          + "&sign=WS7U9JtJ5Foa8O%2BN8oHDiBgQ7iFh7PiBXuFy670dDaE%3D")
+    }
+  }
+
   /// DingTalk closes a robot for ten minutes: nothing is said before, and everything together after.
   @Test(arguments: Engine.available)
   func aClosedRobotIsLeftAlone(engine: Engine) async throws {
@@ -58,11 +126,15 @@ import Testing
       #expect(try await world.pump().failed == 1)
       world.carrier.answer(200, #"{"errcode":0}"#)
       _ = try await world.desk.register()
+      // Nor does it speak for somebody who wants to see whether it works.
+      let office = world.desk.account(.office)
+      let id = try #require(try await KeepRobots(world.platform).list(by: office).first).robot.id
+      try await KeepRobots(world.platform)(.trial, id, by: office)
       test.advance(seconds: 599)
       #expect(try await world.pump().sent == 0)
       test.advance(seconds: 1)
       #expect(try await world.pump().sent == 1)
-      #expect(try text(world.carrier.requests[1]).hasPrefix("zh message.group n=2\n"))
+      #expect(try text(world.carrier.requests[1]).hasPrefix("zh message.group n=3\n"))
     }
   }
 

@@ -132,6 +132,14 @@ import Testing
     }
   }
 
+  /// docs/webhooks.md names every kind and no other.
+  @Test func everyKindIsExplained() throws {
+    let text = try String(
+      contentsOfFile: TestPlatform.root + "/docs/webhooks.md", encoding: .utf8)
+    let named = text.matches(of: #/`((?:order|problem)\.[a-z_]+)`/#).map { String($0.1) }
+    #expect(Set(named) == WebhookKinds.known && named.count == WebhookKinds.all.count)
+  }
+
   /// The Standard Webhooks specification's own example.
   @Test func signatureOfTheSpecification() throws {
     let secret = try #require(WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))

@@ -21,14 +21,16 @@ struct SettleMessages {
           channel, until: now + MessageRules.wait(afterTries: tries), tries: tries,
           since: trouble?.since ?? now, fault: fault, in: connection)
       }
-      for result in own { try settle(result) }
+      for result in own {
+        try settle(result, isWorking ? result.verdict?.ofRecipient : result.verdict)
+      }
     }
   }
 
-  private func settle(_ result: MessageResult) throws {
+  private func settle(_ result: MessageResult, _ verdict: MessageVerdict?) throws {
     let (letter, line) = (result.letter, result.letter.line)
     let ids = letter.items.map(\.id)
-    switch result.verdict {
+    switch verdict {
     case nil:
       var until: Instant?
       if case .later(let next) = letter.target { until = next }
@@ -95,6 +97,13 @@ struct SettleMessages {
     else { return }
     try RobotRows.pause(robot, reason: fault, at: now, by: .system, in: connection)
     try MessageRows.drop(.robot, line.recipient, fault: fault, now: now, in: connection)
+  }
+}
+
+extension MessageVerdict {
+  /// The same where others got through: the channel cannot be the reason.
+  fileprivate var ofRecipient: MessageVerdict {
+    if case .closed(let fault) = self { .failed(fault) } else { self }
   }
 }
 

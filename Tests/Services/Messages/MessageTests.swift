@@ -185,6 +185,28 @@ import Testing
     }
   }
 
+  /// One mail that hangs, while others get through, closes the channel for nobody, and is not tried again at once.
+  @Test(arguments: Engine.available)
+  func oneThatHangsHoldsUpNobody(engine: Engine) async throws {
+    try await MessageWorld.run(on: engine) { world in
+      let desk = world.desk
+      desk.test.set("2026-11-20 10:00")
+      for person in [Person.water, .roads] { try await world.choose([.assigned], for: person) }
+      _ = try await desk.assigned()
+      let other = try await desk.judged(.village)
+      try await desk.act(desk.assignment(.roads, track: .village), on: other.id, by: .office)
+      let carrier = MessageCarrier(
+        mail: { $0.to.hasPrefix("water") ? .timedOut : nil },
+        request: { _ in .failure(.unreachable) })
+      let send = SendMessages(world.platform, carrier, MessageWorld.words)
+      let done = try await send()
+      #expect(done.sent == 1 && done.failed == 1)
+      #expect(try await send().isIdle)
+      #expect(try await ListMessages(world.platform).troubles(for: nil).isEmpty)
+      #expect(try await world.outbox().sorted() == ["mail sent 1", "mail waiting 1"])
+    }
+  }
+
   /// Where the server does not let the platform speak under its address nobody's mailbox is to blame.
   @Test func aRefusedSenderIsTheOperators() async throws {
     try await MessageWorld.run(on: .sqlite) { world in

@@ -18,6 +18,8 @@ package enum ExchangeLimits {
   package static let messages = 100
   /// Bytes of one request's body.
   package static let bytes = 1 << 20
+  /// Bytes of the body that joins two instances.
+  package static let joinBytes = 16_384
   /// Bytes of the ledger entries in one request: with proofs and wrapping they stay within `bytes`.
   package static let entryBytes = 200_000
   /// Seconds in which a code may be used.

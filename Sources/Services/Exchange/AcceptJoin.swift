@@ -43,7 +43,7 @@ package struct AcceptJoin: Sendable {
   /// - Returns: the answer's body.
   /// - Throws: `ExchangeRefusal`, `StorageError`, `KeyRing.Fault.none` without the master key
   package func callAsFunction(_ code: SecretToken, _ body: [UInt8]) async throws -> [UInt8] {
-    guard body.count <= 16_384, !body.contains(0),
+    guard body.count <= ExchangeLimits.joinBytes, !body.contains(0),
       let form = try? JSONDecoder().decode(JoinForm.self, from: Data(body)),
       let url = form.url.flatMap({ try? OfferLink.checkedURL($0) }), let peer = form.peer(at: url)
     else { throw ExchangeRefusal.malformed }

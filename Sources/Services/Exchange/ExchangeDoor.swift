@@ -88,6 +88,9 @@ extension ExchangeRefusal {
     case .stopped: 423
     case .malformed: 400
     case .tooLarge: 413
+    case .wrongType: 415
+    case .tooSlow: 408
+    case .busy: 503
     case .foreignCheckpoint, .notProven: 422
     case .behind, .alreadyLinked: 409
     }
@@ -101,6 +104,9 @@ extension ExchangeRefusal {
     case .stopped: "The link is stopped because of a fault"
     case .malformed: "Not a batch of this exchange"
     case .tooLarge: "Too many messages or bytes"
+    case .wrongType: "Not the content type of this door"
+    case .tooSlow: "The request did not come to its end"
+    case .busy: "Come again later"
     case .foreignCheckpoint: "The checkpoint is not signed by the pinned keys"
     case .notProven: "An entry is not in the checkpoint's tree"
     case .behind: "Send again from what is received"

@@ -29,6 +29,8 @@ package typealias ExchangeLine = @Sendable (ExchangeRequest) async throws -> Exc
 package enum ExchangePaths {
   package static let links = "/exchange/v1/links"
   package static let messages = "/exchange/v1/messages"
+  /// What messages come as.
+  package static let batchType = CloudEvents.contentType
 }
 
 /// Why a request of another instance is refused, and nothing has changed.
@@ -43,6 +45,12 @@ package enum ExchangeRefusal: String, Error, Sendable, CaseIterable {
   case malformed
   /// More messages, or more bytes, than a request may have.
   case tooLarge = "too_large"
+  /// The body is announced as something else than what the door takes.
+  case wrongType = "wrong_type"
+  /// The body did not come to its end.
+  case tooSlow = "too_slow"
+  /// This side cannot take anything in at the moment: come again.
+  case busy
   /// The checkpoint does not carry the signatures of the keys that were pinned.
   case foreignCheckpoint = "foreign_checkpoint"
   /// An entry does not lead to the checkpoint's root.

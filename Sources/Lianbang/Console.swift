@@ -89,6 +89,10 @@ struct Console {
     case let fault as PairFileFault: text(fault)
     case let refusal as PairingRefusal:
       pairing.refusal(refusal).joined(separator: "\n")
+    case let fault as OfferLink.Fault:
+      catalogue.text("exchange.fault.\(fault.rawValue)")
+    case let fault as JoinLink.Fault:
+      catalogue.text(fault.textKey, fault.arguments)
     case let fault as Assets.Fault: fault.description
     case DatabaseFinding.missing(let name): catalogue.text("database.missing", ["name": name])
     case let taken as PortTaken: catalogue.text("serve.port_taken", ["port": "\(taken.port)"])

@@ -15,7 +15,7 @@ package struct LianbangCommand: AsyncParsableCommand {
       ContactCommands.self, ProblemCommands.self, BatchCommands.self, OrderCommands.self,
       AttachmentCommands.self, LookBackCommands.self, ClockCommands.self, CalendarCommands.self,
       RulesCommands.self, PairCommands.self, MapCommands.self, TimerCommands.self,
-      MessageCommands.self,
+      MessageCommands.self, ExchangeCommands.self,
       StatsCommand.self, SheetCommands.self, ReportsCommand.self, AccountCommands.self,
       LedgerCommands.self, KeysCommands.self, Backup.self, Restore.self, Doctor.self,
     ])

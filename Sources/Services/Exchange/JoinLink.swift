@@ -1,6 +1,7 @@
 import Cryptography
 import Domain
 import Foundation
+import Outgoing
 import Storage
 
 /// The second half of a link: calls the instance that made the code. Can be repeated until it succeeds.
@@ -20,12 +21,34 @@ package struct JoinLink: Sendable {
     case badAnswer
     case alreadyLinked
     case offer(OfferLink.Fault)
+    /// No answer: the code of an `OutgoingFault`.
+    case unreached(String)
+
+    /// Its text in the catalogue.
+    package var textKey: String {
+      switch self {
+      case .badCode: "exchange.fault.bad_code"
+      case .refused(_, ExchangeRefusal.unauthorised.rawValue): "exchange.fault.code_unknown"
+      case .refused(_, ExchangeRefusal.alreadyLinked.rawValue), .alreadyLinked:
+        "exchange.fault.already_linked"
+      case .refused: "exchange.fault.refused"
+      case .badAnswer: "exchange.fault.bad_answer"
+      case .offer(let fault): "exchange.fault.\(fault.rawValue)"
+      case .unreached(let code): "outgoing.fault.\(code)"
+      }
+    }
+
+    /// What its text may name.
+    package var arguments: [String: String] {
+      guard case .refused(let status, let code) = self else { return [:] }
+      return ["status": "\(status)", "code": code ?? "–"]
+    }
   }
 
   /// - Parameters:
   ///   - name: what the office here calls the other side.
   ///   - url: where this instance is reached from there.
-  /// - Throws: `Fault`, what the line throws, `StorageError`
+  /// - Throws: `Fault`, what another line throws, `StorageError`
   package func callAsFunction(
     _ text: String, name: String, url: String, by actor: Actor
   ) async throws -> ExchangeLink {
@@ -39,7 +62,7 @@ package struct JoinLink: Sendable {
     let vault = platform.vault
     let own = try vault.linkToken(code: code.secret)
     let form = JoinForm(vault, url: checked.url, token: own, role: nil)
-    let reply = try await line(
+    let reply = try await ask(
       ExchangeRequest(
         url: code.url + ExchangePaths.links, token: code.secret,
         contentType: "application/json", body: Array(try JSONEncoder().encode(form))))
@@ -52,6 +75,14 @@ package struct JoinLink: Sendable {
       return try await save(joined, incoming: own, outgoing: .init(text: answer.token), by: actor)
     } catch StorageError.notUnique {
       throw Fault.offer(.nameTaken)
+    }
+  }
+
+  private func ask(_ request: ExchangeRequest) async throws -> ExchangeReply {
+    do {
+      return try await line(request)
+    } catch let fault as OutgoingFault {
+      throw Fault.unreached(fault.code)
     }
   }
 

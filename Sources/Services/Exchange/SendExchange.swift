@@ -2,6 +2,7 @@ import Cryptography
 import Domain
 import Foundation
 import Ledger
+import Outgoing
 import Storage
 
 /// Sends a link's other side what it has not confirmed, a batch at a time. Sending twice does no harm:
@@ -24,8 +25,8 @@ package struct SendExchange: Sendable {
     case stopped(LinkFault)
   }
 
-  /// Seconds another server leaves a batch that is under way.
-  private static let turn: Int64 = 60
+  /// Seconds another server leaves a batch that is under way; longer than one may take.
+  private static let turn: Int64 = 30
 
   /// A batch on its way, and what was known when it was made.
   private struct Batch: Sendable {
@@ -63,7 +64,7 @@ package struct SendExchange: Sendable {
     do {
       reply = try await line(batch.request)
     } catch {
-      return try await fail(batch, "\(error)")
+      return try await fail(batch, (error as? OutgoingFault)?.code ?? "\(error)")
     }
     return try await judge(reply, batch)
   }

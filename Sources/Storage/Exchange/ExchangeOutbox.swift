@@ -44,6 +44,28 @@ package enum ExchangeOutbox {
     ) { try $0.instant(0) }
   }
 
+  /// A message that the other side has not confirmed.
+  package struct Waiting: Sendable {
+    package let sequence: Int
+    package let kind: String
+    package let at: Instant
+  }
+
+  /// The first messages after a number, in order; rides the unique index on (stream, version).
+  package static func waiting(
+    after sequence: Int, _ link: LinkID, limit: Int, in connection: any Connection
+  ) throws -> [Waiting] {
+    try connection.rows(
+      """
+      select version, kind, at
+      from ledger
+      where stream = ?1 and version > ?2
+      order by version
+      limit ?3
+      """, [streamName(link), sequence, limit]
+    ) { Waiting(sequence: Int(try $0.int(0)), kind: try $0.text(1), at: try $0.instant(2)) }
+  }
+
   /// A message that was sent, by its number; nil where there is none.
   package static func message(
     _ sequence: Int, _ link: LinkID, in connection: any Connection

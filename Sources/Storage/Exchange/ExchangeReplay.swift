@@ -43,19 +43,20 @@ package enum ExchangeReplay {
       table: "exchange_checkpoints", key: ["link_id", "size"], columns: ["root"]
     ).differences(
       roots.map { [link.id, $0.key, $0.value] }, where: "link_id = ?1", [link.id], in: connection)
-    try checkProofs(of: link, into: &replay, in: connection)
+    replay.differences += try proofDifferences(of: link, in: connection)
     try checkPlaces(of: link, received: entries.count, into: &replay, in: connection)
   }
 
-  /// Each entry still leads to a root that the other side signed.
-  private static func checkProofs(
-    of link: ExchangeLink, into replay: inout Replay, in connection: any Connection
-  ) throws {
-    guard let peer = link.peer, let suite = CipherSuite(rawValue: peer.suite) else { return }
+  /// What of a link no longer leads to a root that the other side signed: none where all proofs hold.
+  package static func proofDifferences(
+    of link: ExchangeLink, in connection: any Connection
+  ) throws -> [Difference] {
+    guard let peer = link.peer, let suite = CipherSuite(rawValue: peer.suite) else { return [] }
     let keys = peer.keys.compactMap { VerifierKey($0) }
     var roots: [Int64: Digest] = [:]
+    var differences: [Difference] = []
     func differs(_ table: String, _ row: String, _ column: String) {
-      replay.differences.append(
+      differences.append(
         Difference(table: table, row: row, column: column, expected: "proven", found: nil))
     }
     try connection.forEach(
@@ -84,6 +85,7 @@ package enum ExchangeReplay {
         differs("exchange_received", "\(link.id)/\(try row.int(0))", "entry")
       }
     }
+    return differences
   }
 
   /// How far each side is: nobody has more than there is.

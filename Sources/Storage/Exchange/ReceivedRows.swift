@@ -145,6 +145,18 @@ package enum ReceivedRows {
     try shown("link_id = ?1 order by sequence desc limit ?2", [link, count], in: connection)
   }
 
+  /// What came by a link and was not applied, the newest first; rides the primary key.
+  package static func notApplied(
+    _ count: Int, of link: LinkID, in connection: any Connection
+  ) throws -> [Shown] {
+    try shown(
+      """
+      link_id = ?1 and effect in ('late', 'refused', 'unknown')
+      order by sequence desc
+      limit ?2
+      """, [link, count], in: connection)
+  }
+
   /// How many messages of a link had an effect; few are looked for.
   package static func count(
     _ effect: ExchangeEffect, of link: LinkID, in connection: any Connection

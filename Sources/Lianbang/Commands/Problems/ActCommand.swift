@@ -55,8 +55,8 @@ extension ProblemCommands {
     @Option(help: "escalate: what was tried.") var tried = ""
     @Option(help: "shelve: policy, funds, higher_level, legacy, season or other.")
     var why: ShelvingReason?
-    @Option(help: "refer: legal, discipline, petitions or other.") var lane: Lane?
-    @Option(help: "refer: who gets it.") var to = ""
+    @Option(help: "refer: legal, discipline, petitions, other or superior.") var lane: Lane?
+    @Option(help: "refer: who gets it; superior: the name of the link.") var to = ""
     @Option(help: "merge: the number of the problem it becomes a part of.") var into: Int64?
     @Option(help: "join_batch: the batch's id.") var batch: Int64?
 

@@ -158,6 +158,11 @@ package enum Route {
   case webhook(String)
   case webhookAction(String, String)
   case webhookRedelivery(String, String)
+  case exchange
+  case exchangeOffers
+  case exchangeJoins
+  case exchangeLink(String)
+  case exchangeClosure(String)
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -323,6 +328,11 @@ package enum Route {
     case .webhookAction(let id, let action): "/webhooks/\(id)/\(action)"
     case .webhookRedelivery(let id, let delivery):
       "/webhooks/\(id)/deliveries/\(delivery)"
+    case .exchange: "/exchange"
+    case .exchangeOffers: "/exchange/offers"
+    case .exchangeJoins: "/exchange/joins"
+    case .exchangeLink(let id): "/exchange/\(id)"
+    case .exchangeClosure(let id): "/exchange/\(id)/closure"
     }
   }
 

@@ -73,6 +73,8 @@ extension Route {
       method == .post ? .right(.manageWebhooks) : .oneOf([.manageWebhooks, .overseeWebhooks])
     case .newWebhook, .webhook, .webhookRedelivery: .right(.manageWebhooks)
     case .webhookAction: .oneOf([.manageWebhooks, .overseeWebhooks])
+    case .exchange, .exchangeOffers, .exchangeJoins, .exchangeLink, .exchangeClosure:
+      .right(.manageLinks)
     case .registerExport: .oneOf([.exportRegisters, .exportProblems])
     }
   }

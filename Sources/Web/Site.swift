@@ -21,6 +21,8 @@ package struct Site: Sendable {
   let url: String?
   /// What programs have on the same router.
   let programs: [any RouteSet]
+  /// How other instances are reached; nil where they are not.
+  let exchange: ExchangeLine?
   let plan = DoorPlan()
   let bars = NavigationBars()
 
@@ -35,7 +37,7 @@ package struct Site: Sendable {
   package init(
     platform: Platform, views: Views, assets: Assets, store: AttachmentStore,
     secureCookies: Bool, monitor: Monitor = Monitor(), url: String? = nil,
-    programs: [any RouteSet] = []
+    programs: [any RouteSet] = [], exchange: ExchangeLine? = nil
   ) {
     self.platform = platform
     self.views = views
@@ -46,6 +48,7 @@ package struct Site: Sendable {
     imports = ImportJobs(platform)
     self.url = url
     self.programs = programs
+    self.exchange = exchange
   }
 
   package func makeRouter() -> Router<AppContext> { makeDoors().router }
@@ -113,6 +116,7 @@ package struct Site: Sendable {
     OutlinePages(site: self).addRoutes(to: doors)
     ReportPages(site: self).addRoutes(to: doors)
     WebhookPages(site: self).addRoutes(to: doors)
+    ExchangePages(site: self).addRoutes(to: doors)
     AskerPages(site: self).addRoutes(to: doors)
     plan.set(doors.all)
     return (router, doors.all)

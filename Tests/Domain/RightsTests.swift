@@ -7,7 +7,8 @@ import Testing
     let administrators = Role.allCases.filter(\.isAdministrator)
     #expect(administrators.count == 3)
     let business = Right.allCases.filter {
-      ![.manageAccounts, .grantRights, .readAudit, .seeUnits, .overseeWebhooks].contains($0)
+      ![.manageAccounts, .grantRights, .readAudit, .seeUnits, .overseeWebhooks, .manageLinks]
+        .contains($0)
     }
     for role in administrators {
       #expect(!business.contains { role.may($0) }, "\(role)")

@@ -41,6 +41,9 @@ package final class Browser {
     responder = try Browser.site(platform, files: files, url: url).makeRouter().buildResponder()
   }
 
+  /// At doors for programs.
+  package init(router: Router<AppContext>) { responder = router.buildResponder() }
+
   package static func site(
     _ platform: Platform, files: String = "/dev/null/attachments", url: String? = nil
   ) throws -> Site {
@@ -48,7 +51,11 @@ package final class Browser {
     return try Site(
       platform: platform, views: Views(resources: root + "/Resources"),
       assets: Assets(root: root + "/Public", names: Site.assetNames),
-      store: AttachmentStore(folder: files, vault: platform.vault), secureCookies: false, url: url)
+      store: AttachmentStore(folder: files, vault: platform.vault), secureCookies: false, url: url,
+      // Another instance that knows no code.
+      exchange: { _ in
+        ExchangeReply(status: 401, body: Array("{\"code\":\"unauthorised\"}".utf8))
+      })
   }
 
   package func get(_ path: String, language: String = "zh") async throws -> Page {

@@ -177,6 +177,15 @@ import Web
     keys += Webhook.State.allCases.map { "webhook.state.\($0.rawValue)" }
     keys += Webhook.Reason.allCases.map { "webhook.reason.\($0.rawValue)" }
     keys += WebhookRefusal.allCases.map { "webhook.refusal.\($0.rawValue)" }
+    keys += LinkRole.allCases.map { "exchange.role.\($0.rawValue)" }
+    keys += LinkState.allCases.map { "exchange.state.\($0.rawValue)" }
+    keys += LinkFault.allCases.map { "exchange.stopped_by.\($0.rawValue)" }
+    keys += ExchangeEffect.allCases.map { "exchange.effect.\($0.rawValue)" }
+    keys += ExchangeStep.allCases.map { "exchange.step.\($0.rawValue)" }
+    keys += OfferLink.Fault.allCases.map { "exchange.fault.\($0.rawValue)" }
+    keys += ["handed_up", "progressed", "answered", "supplemented", "taken_back"].map {
+      "exchange.kind.\($0)"
+    }
     keys += DeliveryList.State.allCases.map { "delivery.state.\($0.rawValue)" }
     keys += OrderEventCodec.kinds.map { "order.event.\($0.dropFirst("order.".count))" }
     // The codes of `OutgoingFault`, and what a webhook's owner may not see any more.

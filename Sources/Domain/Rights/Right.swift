@@ -56,6 +56,8 @@ package enum Right: Hashable, Sendable {
   case manageWebhooks
   /// Sees that there are webhooks and switches them off; nothing of what they say.
   case overseeWebhooks
+  /// Links to other instances: makes and ends them, sees what is not confirmed.
+  case manageLinks
   /// Robots of groups, and what waits to be told outside.
   case manageMessages
 }
@@ -71,7 +73,7 @@ extension Right: CaseIterable {
       .changeCalendar, .managePairing, .servePairs, .manageAccounts, .grantRights, .seeFigures,
       .manageSheets, .objectToSheets, .writeReports, .readAudit,
       .manageWebhooks, .overseeWebhooks,
-      .manageMessages,
+      .manageMessages, .manageLinks,
     ]
 
   /// The name in the catalogue, in addresses and in tables.
@@ -114,6 +116,7 @@ extension Right: CaseIterable {
     case .manageWebhooks: "manage_webhooks"
     case .overseeWebhooks: "oversee_webhooks"
     case .manageMessages: "manage_messages"
+    case .manageLinks: "manage_links"
     }
   }
 }

@@ -2,7 +2,9 @@
 /// it read this; nothing else says who may do what.
 package enum Rights {
   package static let table: [Role: [Right: Reach]] = [
-    .systemAdministrator: [.manageAccounts: .all, .seeUnits: .all, .overseeWebhooks: .all],
+    .systemAdministrator: [
+      .manageAccounts: .all, .seeUnits: .all, .overseeWebhooks: .all, .manageLinks: .all,
+    ],
     .securityAdministrator: [.grantRights: .all],
     .auditAdministrator: [.readAudit: .all],
     .office: office(.all).merging(city) { $1 },
@@ -46,7 +48,7 @@ package enum Rights {
   /// What is decided for the whole city.
   private static let city: [Right: Reach] = [
     .manageBatches: .all, .lookBack: .all, .reorganise: .all, .changeCalendar: .all,
-    .managePairing: .all, .manageSheets: .all,
+    .managePairing: .all, .manageSheets: .all, .manageLinks: .all,
   ]
 
   private static func handling(_ reach: Reach) -> [Right: Reach] {

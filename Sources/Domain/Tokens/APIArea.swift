@@ -22,7 +22,7 @@ package enum APIArea: String, Sendable, CaseIterable {
     case .accounts:
       writing ? [.manageAccounts, .grantRights] : [.manageAccounts, .grantRights, .readAudit]
     case .webhooks: [.issueOrders, .manageAccounts]
-    case .exchange: [.reorganise, .manageAccounts]
+    case .exchange: [.manageLinks]
     }
   }
 

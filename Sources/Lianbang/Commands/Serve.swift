@@ -75,11 +75,13 @@ struct Serve: AsyncParsableCommand {
           .zh: try Catalogue(.zh, resources: root + "/Resources"),
           .en: try Catalogue(.en, resources: root + "/Resources"),
         ], perMinute: config.requestsPerMinute)
+      let line = Outgoing(rules: config.addressRules)
       let site = try Site(
         platform: platform, views: Views(resources: root + "/Resources"),
         assets: Assets(root: root + "/Public", names: Site.assetNames), store: store,
         secureCookies: config.url?.hasPrefix("https:") ?? false, monitor: monitor,
-        url: config.url, programs: [programs])
+        url: config.url, programs: [programs, ExchangeRoutes(platform)],
+        exchange: SendExchange.line(through: line))
       let application = Application(
         router: site.makeRouter(),
         // A connection that says nothing for a minute, or one too many, is not kept.
@@ -97,13 +99,14 @@ struct Serve: AsyncParsableCommand {
         _ = try? await AskFigure(platform)(FigureRequest("found_count"), for: nil)
       }
       let climbing = Task { await fireTimers(platform, logger) }
-      let line = Outgoing(rules: config.addressRules)
       // Of another priority than pages, so that neither stands in the other's queue.
       let delivering = Task(priority: .utility) { await deliver(platform, through: line, logger) }
+      let exchanging = Task { await exchange(platform, through: line, logger) }
       let send = SendMessages(platform, MessageCarrier(line), try opening.messageWords())
       let telling = Task { await sendMessages(send, platform, logger) }
       defer {
         telling.cancel()
+        exchanging.cancel()
         line.stop()
         sequencing.cancel()
         climbing.cancel()
@@ -119,6 +122,7 @@ struct Serve: AsyncParsableCommand {
       climbing.cancel()
       delivering.cancel()
       telling.cancel()
+      exchanging.cancel()
       // Messages under way have some seconds to arrive: what is broken off may have been taken all the same.
       let breaking = Task {
         try await Task.sleep(for: .seconds(5))
@@ -129,6 +133,7 @@ struct Serve: AsyncParsableCommand {
       await climbing.value
       await delivering.value
       await telling.value
+      await exchanging.value
       await reading.value
     }
   }
@@ -208,6 +213,15 @@ struct Serve: AsyncParsableCommand {
   ) async {
     await DeliverWebhooks(platform, send: DeliverWebhooks.sending(through: line)).run { fault in
       logger.error("webhooks", metadata: ["error": "\(fault)"])
+    }
+  }
+
+  /// Sends other instances what they have not confirmed.
+  private func exchange(
+    _ platform: Platform, through line: Outgoing, _ logger: Logger
+  ) async {
+    await SendExchange(platform, line: SendExchange.line(through: line)).run { fault in
+      logger.error("exchange", metadata: ["error": "\(fault)"])
     }
   }
 

@@ -23,6 +23,10 @@ package struct ShowProblem: Sendable {
     package let attachments: [ShownAttachment]
     /// Nil where the account is not about to judge or assign it, or nobody asked.
     package let precedents: Precedents?
+    /// What other instances told of it, for those who see how it is handled.
+    package let told: [ExchangeTold]
+    /// The platforms that it could be handed up to, by the names of their links.
+    package let upperLinks: [String]
     /// Whether the account was told something of it and has not looked yet.
     package let isUnread: Bool
   }
@@ -49,6 +53,8 @@ package struct ShowProblem: Sendable {
     let steps = work.history.steps(for: account)
     let options = work.problem.options(for: work.who, in: work.surroundings)
     let (paths, officials) = try names(of: problem, in: connection)
+    let exchange =
+      account.may(.seeHandling) ? try ExchangeTold.about(id, in: connection) : ([], [])
     return Detail(
       problem: problem, steps: steps, unitPaths: paths, officialNames: officials,
       actorNames: try AccountRows.names(
@@ -59,6 +65,7 @@ package struct ShowProblem: Sendable {
         of: work.problem, for: account, platform.vault, in: connection),
       precedents: withPrecedents
         ? try Precedents.find(problem, options, platform, for: account, in: connection) : nil,
+      told: exchange.0, upperLinks: exchange.1,
       isUnread: try NoticeRows.isUnread(id, by: account.id, in: connection))
   }
 

@@ -57,6 +57,7 @@ enum Navigation {
     Link(group: .administration, key: "grants.title", route: .grants),
     Link(group: .administration, key: "audit.title", route: .audit),
     Link(group: .administration, key: "webhooks.title", route: .webhooks),
+    Link(group: .administration, key: "exchange.title", route: .exchange),
     Link(group: .administration, key: "roles.title", route: .roles),
   ]
 

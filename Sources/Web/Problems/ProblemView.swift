@@ -72,6 +72,7 @@ struct ProblemView {
     ]
     let files = AttachmentsView(words: words, shown: detail.attachments).view(of: problem.id)
     var all = view.merging(actions.view) { $1 }.merging(files) { $1 }
+    all.merge(ExchangeBlock(words: words, detail: detail).view) { $1 }
     all["refused_files"] = refusedFiles.map { ["text": words.refusal($0)] as View }
     all["has_refused_files"] = !refusedFiles.isEmpty
     all["files_unsaved"] = areFilesUnsaved
@@ -102,7 +103,8 @@ struct ProblemView {
     ActionsView(
       detail: ActionView(
         words: words, platform: platform, problem: problem, names: names, chosen: chosen,
-        suggestion: detail.precedents?.suggestion, paired: detail.paired),
+        suggestion: detail.precedents?.suggestion, paired: detail.paired,
+        upperLinks: detail.upperLinks),
       order: ActionOrder(problem: problem, role: role, now: now), options: detail.options,
       picked: failure.map { ($0.action, $0.leg) } ?? picked, failure: failure)
   }

@@ -14,6 +14,8 @@ struct ActionView {
   var suggestion: CategorySuggestion?
   /// Who is in charge of whom it concerns; the first gets the official's line.
   var paired: [PairedOfficial] = []
+  /// The platforms that it could be handed up to.
+  var upperLinks: [String] = []
 
   /// - Parameters:
   ///   - posted: what was typed into it, where it was sent and refused.
@@ -91,6 +93,10 @@ struct ActionView {
         "pairing.assign_hint",
         ["name": first.name, "unit": PairingBlock.unit(first.unitPath)])
     }
+    if action == .refer, field.name == "to", !upperLinks.isEmpty {
+      return words(
+        "exchange.refer_hint", ["names": upperLinks.joined(separator: words("punctuation.list"))])
+    }
     return field.hint.map { words($0) } ?? ""
   }
 
@@ -129,7 +135,9 @@ struct ActionView {
       return named(procedure?.outcomes.map(\.rawValue) ?? []) { words("outcome.\($0)") }
     case "why":
       return named(ShelvingReason.allCases.map(\.rawValue)) { words("shelving_reason.\($0)") }
-    case "lane": return named(Lane.allCases.map(\.rawValue)) { words("lane.\($0)") }
+    case "lane":
+      let lanes = Lane.allCases.filter { $0 != .superior || !upperLinks.isEmpty }
+      return named(lanes.map(\.rawValue)) { words("lane.\($0)") }
     case "number":
       let steps = leg?.plan.map { plan in
         plan.steps.enumerated().filter { plan.done[$0.offset + 1] == nil }

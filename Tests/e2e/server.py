@@ -9,10 +9,13 @@ PASSWORD = "correct horse battery"
 
 
 class Server:
-    def __init__(self, program: str, folder: str, *options: str, name: str = "e2e"):
+    def __init__(
+        self, program: str, folder: str, *options: str, name: str = "e2e", database: str | None = None
+    ):
         self.program = program
         self.folder = folder
-        self.database = f"sqlite:{folder}/{name}.sqlite"
+        self.name = name
+        self.database = database or f"sqlite:{folder}/{name}.sqlite"
         started = time.monotonic()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -45,8 +48,7 @@ class Server:
     @property
     def log(self) -> str:
         """What it wrote to its log."""
-        name = self.database.removeprefix(f"sqlite:{self.folder}/").removesuffix(".sqlite")
-        with open(f"{self.folder}/{name}.log", encoding="utf-8", errors="replace") as file:
+        with open(f"{self.folder}/{self.name}.log", encoding="utf-8", errors="replace") as file:
             return file.read()
 
     def run(self, *words: str) -> subprocess.CompletedProcess:

@@ -13,6 +13,7 @@
     attacks   what somebody tries who means ill
     messages  mail, SMS and robots of groups
     webhooks  other systems that are told, well or not
+    exchange  three instances over a hostile line, killed at random
 """
 
 import argparse
@@ -30,6 +31,7 @@ import attacks
 import deeds
 import demo
 import drafts
+import exchange
 import figures
 import loop
 import messages
@@ -42,13 +44,13 @@ from server import Server
 
 PARTS = [
     "loop", "plain", "drafts", "deeds", "pairing", "figures", "speed", "pages", "attacks", "demo",
-    "messages", "webhooks",
+    "messages", "webhooks", "exchange",
 ]
 
 # Those that have a server of their own and no browser.
 APART = {
     "attacks": lambda program: attacks.run(program, []), "demo": demo.run,
-    "messages": messages.run, "webhooks": webhooks.run,
+    "messages": messages.run, "webhooks": webhooks.run, "exchange": exchange.run,
 }
 
 

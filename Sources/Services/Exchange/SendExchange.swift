@@ -186,11 +186,11 @@ package struct SendExchange: Sendable {
   }
 
   private func fail(_ batch: Batch, _ error: String) async throws -> Result {
-    let (id, now, failures) = (batch.link.link.id, platform.now(), batch.link.failures + 1)
+    let (now, failures) = (platform.now(), batch.link.failures + 1)
     let error = String(error.singleLine.prefix(200))
     try await platform.database.write { connection in
       try LinkRows.fail(
-        id, failures: failures, error: error,
+        batch.link, failures: failures, error: error,
         next: now + ExchangeLimits.wait(afterFailures: failures), in: connection)
     }
     return .failed(error)

@@ -146,12 +146,17 @@ package enum LinkRows {
       == 1
   }
 
+  /// Makes the next try wait, unless another was taken meanwhile: then the line holds.
+  /// - Parameter before: the link as it was when the batch was made that failed.
   package static func fail(
-    _ id: LinkID, failures: Int, error: String, next: Instant, in connection: any Connection
+    _ before: Stored, failures: Int, error: String, next: Instant, in connection: any Connection
   ) throws {
     try connection.run(
-      "update exchange_links set failures = ?2, last_error = ?3, next_at = ?4 where id = ?1",
-      [id, failures, error, next])
+      """
+      update exchange_links
+      set failures = ?2, last_error = ?3, next_at = ?4
+      where id = ?1 and confirmed = ?5 and confirmed_size = ?6
+      """, [before.link.id, failures, error, next, before.confirmed, before.confirmedSize])
   }
 
   static func setReceived(

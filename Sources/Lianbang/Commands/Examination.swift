@@ -22,7 +22,7 @@ struct Examination {
     [
       ("resources", resources), ("browser files", browserFiles), ("clock", clock),
       ("time zone", timeZone), ("disk", disk), ("key", key), ("database", database),
-      ("ledger", ledger), ("rules", rules), ("messages", messages),
+      ("ledger", ledger), ("rules", rules), ("messages", messages), ("exchange", exchange),
     ]
   }
 
@@ -63,6 +63,22 @@ struct Examination {
           "time": Instant.now.description,
         ])
     }
+  }
+
+  /// Whether links to other instances carry what they should, and what came is proven.
+  private func exchange() async throws -> String {
+    let platform = try await opening.openPlatform()
+    let (links, now) = (try await ShowLinks(platform).details(), platform.now())
+    await platform.database.close()
+    let alarming = links.filter { $0.isAlarming(at: now) }.map(\.status.link.name)
+    guard alarming.isEmpty else {
+      throw finding(
+        "doctor.exchange",
+        ["names": alarming.joined(separator: catalogue.text("punctuation.list"))])
+    }
+    let open = links.filter { $0.status.link.state == .open }
+    let waiting = open.reduce(0) { $0 + $1.status.unconfirmed }
+    return "\(open.count) links, \(waiting) messages not confirmed"
   }
 
   private func resources() async throws -> String {

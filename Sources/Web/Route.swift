@@ -25,6 +25,9 @@ package enum Route {
   case secondFactorRemoval
   case session(String)
   case otherSessions
+  case tokens
+  case newToken
+  case tokenRevocation(String)
   case accounts
   case newAccount
   case managedAccount(String)
@@ -190,6 +193,9 @@ package enum Route {
     case .secondFactorRemoval: "/account/second-factor/removal"
     case .session(let id): "/account/sessions/\(id)"
     case .otherSessions: "/account/sessions/others"
+    case .tokens: "/account/tokens"
+    case .newToken: "/account/tokens/new"
+    case .tokenRevocation(let id): "/account/tokens/\(id)/revocation"
     case .accounts: "/accounts"
     case .newAccount: "/accounts/new"
     case .managedAccount(let id): "/accounts/\(id)"

@@ -33,7 +33,9 @@ extension Route {
       .pairingMarks, .newPairingMark, .pairingMarkLift:
       .right(.managePairing)
     case .signInCode, .waiting, .password, .secondFactor: .passwordGiven
-    case .account, .session, .otherSessions, .secondFactorRemoval, .roles: .signedIn
+    case .account, .session, .otherSessions, .secondFactorRemoval, .roles, .tokens, .newToken,
+      .tokenRevocation:
+      .signedIn
     case .accounts:
       method == .post ? .right(.manageAccounts) : .oneOf([.manageAccounts, .grantRights])
     case .managedAccount: .oneOf([.manageAccounts, .grantRights])

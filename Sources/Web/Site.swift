@@ -75,6 +75,7 @@ package struct Site: Sendable {
     InvitationPages(site: self).addRoutes(to: doors)
     MyAccountPages(site: self).addRoutes(to: doors)
     SecondFactorPages(site: self).addRoutes(to: doors)
+    TokenPages(site: self).addRoutes(to: doors)
     AccountPages(site: self).addRoutes(to: doors)
     AccountActionPages(site: self).addRoutes(to: doors)
     GrantPages(site: self).addRoutes(to: doors)

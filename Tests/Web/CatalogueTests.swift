@@ -98,6 +98,9 @@ import Web
     keys += GrantKind.allCases.flatMap {
       ["grant.kind.\($0.rawValue)", "account.waits.\($0.rawValue)"]
     }
+    keys += TokenRefusal.allCases.map { "token.refusal.\($0.rawValue)" }
+    keys += APIArea.allCases.map { "token.area.\($0.rawValue)" }
+    keys += ["good", "over", "revoked"].map { "token.state.\($0)" }
     keys += Device.Browser.allCases.map { "device.browser.\($0.rawValue)" }
     keys += Device.System.allCases.map { "device.system.\($0.rawValue)" }
     keys += AuditRows.Sort.allCases.map { "audit.sort.\($0.rawValue)" }

@@ -22,11 +22,7 @@ package struct ChangePassword: Sendable {
     } catch {
       throw UseCaseError.credentials(error)
     }
-    let hashes = try await platform.database.read {
-      try PasswordRows.hashes(of: account.id, in: $0)
-    }
-    guard let hashes else { throw UseCaseError.signInFailed }
-    try await confirm(old, hashes, account, arrival)
+    let current = try await confirm(old, of: account, arrival)
     try await refuseUsed(new, of: account.id)
     let hash = try await PasswordThreads.hash(new)
     let now = platform.now()
@@ -34,7 +30,7 @@ package struct ChangePassword: Sendable {
     try await platform.database.write { connection in
       guard
         try PasswordRows.change(
-          of: account.id, from: hashes.current, to: hash, at: now, in: connection),
+          of: account.id, from: current, to: hash, at: now, in: connection),
         try SessionRows.renew(session.id, as: token, in: connection)
       else { throw UseCaseError.signInFailed }
       try SessionRows.endAll(of: account.id, but: session.id, in: connection)
@@ -43,11 +39,18 @@ package struct ChangePassword: Sendable {
     return token
   }
 
-  /// Whether this is the password in force; wrong ones are counted.
-  /// - Throws: `UseCaseError.credentials`, `.tooManyTries`
+  /// Makes sure that this is the password in force; wrong ones are counted.
+  /// - Returns: its hash.
+  /// - Throws: `UseCaseError.credentials`, `.tooManyTries`, `.signInFailed` where the account has none any
+  ///   more.
+  @discardableResult
   func confirm(
-    _ password: String, _ hashes: PasswordRows.Hashes, _ account: Account, _ arrival: Arrival
-  ) async throws {
+    _ password: String, of account: Account, _ arrival: Arrival
+  ) async throws -> PasswordHash {
+    let hashes = try await platform.database.read {
+      try PasswordRows.hashes(of: account.id, in: $0)
+    }
+    guard let hashes else { throw UseCaseError.signInFailed }
     let tries = CountTries(platform)
     let attempt = try await tries.begin(account.username, of: account.id, arrival)
     let isRight = try await tries.looking(attempt) {
@@ -59,6 +62,7 @@ package struct ChangePassword: Sendable {
       throw UseCaseError.credentials(.passwordWrong)
     }
     try await platform.database.write { try tries.succeeded(attempt, in: $0) }
+    return hashes.current
   }
 
   /// - Throws: `UseCaseError.credentials(.passwordUsed)` for the password in force and the one before.

@@ -43,9 +43,7 @@ package struct EnrolSecondFactor: Sendable {
     }
     let account = session.account.id
     if session.hasSecondFactor {
-      let hashes = try await platform.database.read { try PasswordRows.hashes(of: account, in: $0) }
-      guard let hashes else { throw UseCaseError.signInFailed }
-      try await ChangePassword(platform).confirm(password, hashes, session.account, arrival)
+      try await ChangePassword(platform).confirm(password, of: session.account, arrival)
     }
     let codes = (0..<Self.recoveryCodes).map { _ in
       String(Base32.encode(randomBytes(7)).prefix(10))

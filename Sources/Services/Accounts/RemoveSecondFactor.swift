@@ -18,11 +18,7 @@ package struct RemoveSecondFactor: Sendable {
     guard !account.role.isAdministrator else {
       throw UseCaseError.accountRefused(.secondFactorObligatory)
     }
-    let hashes = try await platform.database.read {
-      try PasswordRows.hashes(of: account.id, in: $0)
-    }
-    guard let hashes else { throw UseCaseError.signInFailed }
-    try await ChangePassword(platform).confirm(password, hashes, account, arrival)
+    try await ChangePassword(platform).confirm(password, of: account, arrival)
     try await remove(account.id, by: account.actor, keeping: session.id)
   }
 

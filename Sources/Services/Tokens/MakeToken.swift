@@ -26,6 +26,21 @@ package struct MakeToken: Sendable {
     package let expiresAt: Instant
   }
 
+  /// By its owner, who gives the password again: a session left open is not its owner.
+  /// - Throws: `TokenRefusal`, `UseCaseError.credentials(.passwordWrong)`, `.tooManyTries`
+  package func callAsFunction(
+    _ order: Order, own session: SignIn.Session, password: String, _ arrival: Arrival = Arrival()
+  ) async throws -> Made {
+    let account = session.account
+    guard session.stage == .complete else { throw UseCaseError.forbidden }
+    // What cannot be had costs no look at the password.
+    try TokenRules.check(
+      name: order.name.trimmed, days: order.days, scopes: order.scopes, role: account.role,
+      open: 0)
+    try await ChangePassword(platform).confirm(password, of: account, arrival)
+    return try await make(order, for: account.id, by: account.actor)
+  }
+
   /// By whoever holds the database.
   /// - Throws: `UseCaseError.notFound`, `TokenRefusal`
   package func callAsFunction(_ order: Order, for id: AccountID) async throws -> Made {

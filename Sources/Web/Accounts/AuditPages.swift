@@ -60,6 +60,7 @@ struct AuditPages: Sendable {
     let isOwn = entry.account.map { entry.actor == .account($0) } ?? false
     let details = [
       AuditRows.disclosure(of: entry).map { disclosure(words, $0) },
+      AuditRows.token(of: entry).map { token(words, $0) },
       AuditRows.role(of: entry).map { words("role.\($0.rawValue)") },
       AuditRows.reason(of: entry), line.origin.map { origin(words, $0) },
     ].compactMap { $0 }
@@ -80,6 +81,17 @@ struct AuditPages: Sendable {
       disclosure.id.map { words("audit.entry", ["n": $0]) },
       disclosure.rows.map { words.counted("audit.rows", $0) },
       disclosure.content == "full" ? words("audit.unmasked") : nil,
+    ]
+    return parts.compactMap { $0 }.joined(separator: " · ")
+  }
+
+  /// `周报脚本 · 问题（只读） · 编号 17`
+  private func token(
+    _ words: Wording, _ token: (name: String?, scopes: String?, id: String)
+  ) -> String {
+    let parts: [String?] = [
+      token.name, token.scopes.flatMap { TokenScope.all(in: $0) }.map { words.scopes($0) },
+      words("audit.entry", ["n": token.id]),
     ]
     return parts.compactMap { $0 }.joined(separator: " · ")
   }

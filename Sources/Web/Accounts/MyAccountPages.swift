@@ -48,7 +48,7 @@ struct MyAccountPages: Sendable {
       "has_others": sessions.contains { $0.id != session.id },
       "url_others": Route.otherSessions.path,
       "languages_here": site.languages(Route.account.path, context),
-      "url_roles": Route.roles.path,
+      "url_roles": Route.roles.path, "url_tokens": Route.tokens.path,
     ]
     return site.page(
       "account", view, title: words("account.title"), request: request, context: context)

@@ -15,7 +15,7 @@ import Web
     "post /invitation/:token", "get /evaluation/:token",
     "post /evaluation/:token",
     // One's own: see ofAnotherPerson.
-    "post /account/sessions/:id",
+    "post /account/sessions/:id", "post /account/tokens/:id/revocation",
   ]
   /// Those who see the whole city.
   private static func seesAll(_ role: Role) -> Bool {
@@ -52,7 +52,7 @@ import Web
     }
   }
 
-  /// Another's session and another's saved view are nobody's to end, whatever the role.
+  /// Another's session, token and saved view are nobody's to end, whatever the role.
   @Test func ofAnotherPerson() async throws {
     try await Engine.sqlite.withSample { test in
       let world = try await RightsWorld(test)
@@ -64,6 +64,10 @@ import Web
         let ended = try await world.ask(.post, "/account/sessions/\(session)", as: role)
         #expect([403, 404].contains(ended.status), "\(role): \(ended.status)")
         #expect(try await world.sessions(of: other).contains(session))
+        let token = try await world.token(of: other)
+        let revoked = try await world.ask(.post, "/account/tokens/\(token)/revocation", as: role)
+        #expect(revoked.status == 404, "\(role): \(revoked.status)")
+        #expect(try await world.tokens(of: other).contains(token))
         guard role.may(.seeProblems) else { continue }
         let views = try await world.views(of: other)
         for path in ["/problem-views/drop", "/problem-views/default"] {

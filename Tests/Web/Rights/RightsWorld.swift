@@ -221,6 +221,20 @@ struct RightsWorld {
     try await OwnSessions(test.platform).list(of: accounts[role]!).map(\.id)
   }
 
+  /// A new token of an account's.
+  func token(of role: Role) async throws -> Int64 {
+    let order = MakeToken.Order(
+      name: "脚本", days: 1, scopes: [TokenScope(.problems, writes: false)])
+    return try await MakeToken(test.platform)(order, for: accounts[role]!.id).id
+  }
+
+  /// An account's tokens that are good.
+  func tokens(of role: Role) async throws -> [Int64] {
+    try await ListTokens(test.platform)(of: accounts[role]!).filter {
+      $0.isOpen(test.platform.now())
+    }.map(\.id)
+  }
+
   /// An account's saved views, and whether each is the one its list opens with.
   func views(of role: Role) async throws -> [Int64: Bool] {
     let account = accounts[role]!.id

@@ -1,5 +1,6 @@
 import Cryptography
 import Domain
+import HTTPTypes
 import Services
 import Storage
 import TestSupport

@@ -28,6 +28,11 @@ package enum Route {
   case tokens
   case newToken
   case tokenRevocation(String)
+  case serviceAccounts
+  case serviceAccount(String)
+  case serviceAccountClosure(String)
+  case serviceTokens(String)
+  case newServiceToken(String)
   case accounts
   case newAccount
   case managedAccount(String)
@@ -170,6 +175,7 @@ package enum Route {
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
   static func managedAccount(_ id: AccountID) -> Route { .managedAccount(String(id.value)) }
+  static func serviceAccount(_ id: AccountID) -> Route { .serviceAccount(String(id.value)) }
   static func unit(_ id: UnitID) -> Route { .unit(String(id.value)) }
 
   package var path: String {
@@ -196,6 +202,11 @@ package enum Route {
     case .tokens: "/account/tokens"
     case .newToken: "/account/tokens/new"
     case .tokenRevocation(let id): "/account/tokens/\(id)/revocation"
+    case .serviceAccounts: "/account/service-accounts"
+    case .serviceAccount(let id): "/account/service-accounts/\(id)"
+    case .serviceAccountClosure(let id): "/account/service-accounts/\(id)/closure"
+    case .serviceTokens(let id): "/account/service-accounts/\(id)/tokens"
+    case .newServiceToken(let id): "/account/service-accounts/\(id)/tokens/new"
     case .accounts: "/accounts"
     case .newAccount: "/accounts/new"
     case .managedAccount(let id): "/accounts/\(id)"

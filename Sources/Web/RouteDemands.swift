@@ -36,10 +36,13 @@ extension Route {
     case .account, .session, .otherSessions, .secondFactorRemoval, .roles, .tokens, .newToken,
       .tokenRevocation:
       .signedIn
+    case .serviceAccounts, .serviceAccount, .serviceAccountClosure, .serviceTokens,
+      .newServiceToken:
+      .right(.manageServiceAccounts)
     case .accounts:
       method == .post ? .right(.manageAccounts) : .oneOf([.manageAccounts, .grantRights])
-    case .managedAccount: .oneOf([.manageAccounts, .grantRights])
-    case .newAccount, .accountLink, .accountClosure, .accountSeat: .right(.manageAccounts)
+    case .managedAccount, .accountClosure: .oneOf([.manageAccounts, .grantRights])
+    case .newAccount, .accountLink, .accountSeat: .right(.manageAccounts)
     case .grants, .grant, .secondFactorReset: .right(.grantRights)
     case .audit: .right(.readAudit)
     case .messages, .messageRobot: .right(.manageMessages)

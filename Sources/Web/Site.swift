@@ -76,6 +76,7 @@ package struct Site: Sendable {
     MyAccountPages(site: self).addRoutes(to: doors)
     SecondFactorPages(site: self).addRoutes(to: doors)
     TokenPages(site: self).addRoutes(to: doors)
+    ServiceAccountPages(site: self).addRoutes(to: doors)
     AccountPages(site: self).addRoutes(to: doors)
     AccountActionPages(site: self).addRoutes(to: doors)
     GrantPages(site: self).addRoutes(to: doors)

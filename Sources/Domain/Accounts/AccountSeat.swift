@@ -80,6 +80,9 @@ package enum AccountRefusal: String, Error, Sendable, CaseIterable {
   case reasonMissing = "reason_missing"
   case noSecondFactor = "no_second_factor"
   case secondFactorObligatory = "second_factor_obligatory"
+  /// A program has no password and no seat of its own.
+  case isService = "is_service"
+  case tooManyServices = "too_many_services"
 }
 
 extension AccountRefusal {
@@ -97,7 +100,7 @@ extension AccountRefusal {
     case .needsEnterprise, .unknownEnterprise, .enterpriseTooMuch: .enterprise
     case .reasonMissing: .reason
     case .ownAccount, .administratorStays, .lastAdministrator, .closed, .sameSeat, .nothingWaits,
-      .noSecondFactor, .secondFactorObligatory:
+      .noSecondFactor, .secondFactorObligatory, .isService, .tooManyServices:
       nil
     }
   }

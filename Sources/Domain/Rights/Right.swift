@@ -58,6 +58,8 @@ package enum Right: Hashable, Sendable {
   case overseeWebhooks
   /// Links to other instances: makes and ends them, sees what is not confirmed.
   case manageLinks
+  /// Makes accounts for programs of the own unit's systems.
+  case manageServiceAccounts
   /// Robots of groups, and what waits to be told outside.
   case manageMessages
 }
@@ -72,8 +74,7 @@ extension Right: CaseIterable {
       .importRegisters, .reorganise, .keepContacts, .seeVisits, .planVisits, .answerVisits,
       .changeCalendar, .managePairing, .servePairs, .manageAccounts, .grantRights, .seeFigures,
       .manageSheets, .objectToSheets, .writeReports, .readAudit,
-      .manageWebhooks, .overseeWebhooks,
-      .manageMessages, .manageLinks,
+      .manageWebhooks, .overseeWebhooks, .manageServiceAccounts, .manageMessages, .manageLinks,
     ]
 
   /// The name in the catalogue, in addresses and in tables.
@@ -115,6 +116,7 @@ extension Right: CaseIterable {
     case .readAudit: "read_audit"
     case .manageWebhooks: "manage_webhooks"
     case .overseeWebhooks: "oversee_webhooks"
+    case .manageServiceAccounts: "manage_service_accounts"
     case .manageMessages: "manage_messages"
     case .manageLinks: "manage_links"
     }

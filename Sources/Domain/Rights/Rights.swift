@@ -19,7 +19,7 @@ package enum Rights {
     ],
     .handler: handling(.unit).merging([
       .exportProblems: .unit, .seeFigures: .unit, .objectToSheets: .unit, .writeReports: .unit,
-      .manageWebhooks: .unit,
+      .manageWebhooks: .unit, .manageServiceAccounts: .unit,
     ]) { $1 },
     .official: handling(.own).merging([
       .registerProblems: .own, .servePairs: .own, .writeReports: .own,
@@ -37,7 +37,8 @@ package enum Rights {
       .exportProblems: reach, .seeOrders: reach, .issueOrders: reach, .manageFiles: reach,
       .seeUnits: .all, .seeRegisters: reach, .seePersonalData: reach, .exportRegisters: reach,
       .importRegisters: reach, .seeVisits: reach, .planVisits: reach, .seeFigures: reach,
-      .writeReports: reach, .manageWebhooks: reach, .manageMessages: reach,
+      .writeReports: reach, .manageWebhooks: reach, .manageServiceAccounts: reach,
+      .manageMessages: reach,
     ]
     for action in ProblemAction.allCases where !ProblemAction.notByAccounts.contains(action) {
       rights[.act(action)] = reach
@@ -75,7 +76,14 @@ extension Role {
 }
 
 extension Account {
-  package func reach(of right: Right) -> Reach? { role.reach(of: right) }
+  package func reach(of right: Right) -> Reach? {
+    isService && ServiceAccount.withholds(right, from: role) ? nil : role.reach(of: right)
+  }
 
-  package func may(_ right: Right) -> Bool { role.may(right) }
+  package func may(_ right: Right) -> Bool { reach(of: right) != nil }
+
+  /// What the account may do to a problem within its reach.
+  package var problemActions: Set<ProblemAction> {
+    role.problemActions.filter { may(.act($0)) }
+  }
 }

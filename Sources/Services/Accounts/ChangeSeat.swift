@@ -20,6 +20,7 @@ package struct ChangeSeat: Sendable {
         throw UseCaseError.notFound
       }
       guard stored.closedAt == nil else { throw UseCaseError.accountRefused(.closed) }
+      guard !stored.account.isService else { throw UseCaseError.accountRefused(.isService) }
       guard stored.seat != seat else { throw UseCaseError.accountRefused(.sameSeat) }
       guard !stored.account.role.isAdministrator, !seat.role.isAdministrator else {
         throw UseCaseError.accountRefused(.administratorStays)

@@ -31,6 +31,7 @@ package struct RenewLink: Sendable {
         throw UseCaseError.notFound
       }
       guard stored.closedAt == nil else { throw UseCaseError.accountRefused(.closed) }
+      guard !stored.account.isService else { throw UseCaseError.accountRefused(.isService) }
       try AccountRows.withdrawLinks(of: id, in: connection)
       try AccountRows.recordLink(of: id, at: now, by: actor, in: connection)
       return try InviteAccount.link(

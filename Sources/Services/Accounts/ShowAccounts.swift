@@ -25,6 +25,12 @@ package struct ShowAccounts: Sendable {
   package struct Listed: Sendable {
     package let page: Page<AccountRows.Stored, AccountID>
     package let places: Places
+    /// Who made the programs among them.
+    package let makers: [Actor: String]
+
+    package func maker(of account: Account) -> String? {
+      account.maker.flatMap { makers[.account($0)] }
+    }
   }
 
   private static func authorise(_ account: Account) throws {
@@ -41,12 +47,23 @@ package struct ShowAccounts: Sendable {
     let vault = platform.vault
     return try await platform.database.read { connection in
       let page = try AccountRows.list(filter, before: key, size: size, vault, in: connection)
-      return Listed(page: page, places: try Places(of: page.items.map(\.seat), in: connection))
+      return Listed(
+        page: page, places: try Places(of: page.items.map(\.seat), in: connection),
+        makers: try Self.makers(of: page.items, vault, in: connection))
     }
+  }
+
+  private static func makers(
+    of stored: [AccountRows.Stored], _ vault: Vault, in connection: any Connection
+  ) throws -> [Actor: String] {
+    try AccountRows.names(
+      of: Set(stored.compactMap { $0.account.maker.map { .account($0) } }), vault, in: connection)
   }
 
   package struct Shown: Sendable {
     package let stored: AccountRows.Stored
+    /// Whose program it is.
+    package let maker: String?
     package let request: GrantRows.Request?
     package let places: Places
   }
@@ -69,7 +86,9 @@ package struct ShowAccounts: Sendable {
       let request = try GrantRows.find(id, in: connection)
       let seats = [stored.seat] + (request.map { [$0.seat] } ?? [])
       return Shown(
-        stored: stored, request: request, places: try Places(of: seats, in: connection))
+        stored: stored,
+        maker: try Self.makers(of: [stored], vault, in: connection).values.first,
+        request: request, places: try Places(of: seats, in: connection))
     }
   }
 

@@ -79,7 +79,7 @@ enum ProblemScope {
     in connection: any Connection
   ) throws -> Problem.Who {
     let open = problem.round?.openLegs ?? []
-    var actions = account.role.problemActions
+    var actions = account.problemActions
     let legs: Set<Int>
     switch visibility {
     // The office may act for a handler that has no account.

@@ -26,19 +26,27 @@ package struct MakeToken: Sendable {
     package let expiresAt: Instant
   }
 
-  /// By its owner, who gives the password again: a session left open is not its owner.
-  /// - Throws: `TokenRefusal`, `UseCaseError.credentials(.passwordWrong)`, `.tooManyTries`
+  /// By its owner, or by the maker of a program for it, who gives the password again: a session left open is
+  /// not its owner.
+  /// - Parameter service: the program's account.
+  /// - Throws: `UseCaseError.notFound` for what is no program of the account's, `TokenRefusal`,
+  ///   `UseCaseError.credentials(.passwordWrong)`, `.tooManyTries`
   package func callAsFunction(
-    _ order: Order, own session: SignIn.Session, password: String, _ arrival: Arrival = Arrival()
+    _ order: Order, own session: SignIn.Session, for service: AccountID? = nil, password: String,
+    _ arrival: Arrival = Arrival()
   ) async throws -> Made {
     let account = session.account
     guard session.stage == .complete else { throw UseCaseError.forbidden }
+    if let service {
+      let maker = try await platform.database.read { try ServiceRows.maker(of: service, in: $0) }
+      guard maker == account.id else { throw UseCaseError.notFound }
+    }
     // What cannot be had costs no look at the password.
     try TokenRules.check(
       name: order.name.trimmed, days: order.days, scopes: order.scopes, role: account.role,
       open: 0)
     try await ChangePassword(platform).confirm(password, of: account, arrival)
-    return try await make(order, for: account.id, by: account.actor)
+    return try await make(order, for: service ?? account.id, by: account.actor)
   }
 
   /// By whoever holds the database.

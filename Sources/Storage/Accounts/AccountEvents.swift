@@ -24,6 +24,8 @@ package enum AccountEvents {
     /// Taken away, by its owner or the security administrator.
     case secondFactorRemoved = "account.second_factor_removed"
     case recoveryCodeUsed = "account.recovery_code_used"
+    /// An account for a program.
+    case serviceMade = "account.service_made"
     case tokenMade = "account.token_made"
     case tokenRevoked = "account.token_revoked"
   }
@@ -45,6 +47,16 @@ package enum AccountEvents {
     package var name: String?
     package var phone: String?
     package var grant: Grant?
+  }
+
+  /// A program has its maker's seat and works at once.
+  package struct ServiceMade: Codable {
+    package var maker: AccountID
+    package var role: String
+    package var unit: UnitID?
+    package var person: PersonID
+    /// What its maker calls it, sealed: it may name somebody all the same.
+    package var name: String
   }
 
   package struct Seat: Codable {

@@ -22,6 +22,7 @@ package enum AccountReplay {
     var name: String?
     var phone: String?
     var seat: AccountEvents.Seat
+    var maker: AccountID?
     var createdAt: Instant
     var grantedAt: Instant?
     var closedAt: Instant?
@@ -42,9 +43,15 @@ package enum AccountReplay {
       }
     }
 
+    init(_ made: AccountEvents.ServiceMade, _ entry: LedgerEntry) {
+      (person, name, maker) = (made.person, made.name, made.maker)
+      seat = AccountEvents.Seat(made)
+      (createdAt, grantedAt) = (entry.at, entry.at)
+    }
+
     mutating func apply(_ kind: AccountEvents.Kind, _ entry: LedgerEntry) throws {
       switch kind {
-      case .invited, .linked, .signedIn, .locked, .recoveryCodeUsed: break
+      case .invited, .serviceMade, .linked, .signedIn, .locked, .recoveryCodeUsed: break
       case .activated, .passwordChanged: passwordChangedAt = entry.at
       case .passwordReset:
         passwordChangedAt = entry.at
@@ -96,11 +103,14 @@ package enum AccountReplay {
       guard let kind = AccountEvents.Kind(rawValue: entry.kind) else {
         throw StorageError.unreadable("ledger kind \(entry.kind)")
       }
-      if kind == .invited {
+      switch kind {
+      case .invited:
         accounts[id] = State(
           try Payload.decode(AccountEvents.Invited.self, entry.payload), entry)
-      } else {
-        try accounts[id]?.apply(kind, entry)
+      case .serviceMade:
+        accounts[id] = State(
+          try Payload.decode(AccountEvents.ServiceMade.self, entry.payload), entry)
+      default: try accounts[id]?.apply(kind, entry)
       }
     }
     replay.streams += accounts.count
@@ -109,14 +119,14 @@ package enum AccountReplay {
       table: "accounts", key: ["id"],
       columns: [
         "role", "unit_id", "official_id", "enterprise_id", "created_at", "granted_at", "closed_at",
-        "password_changed_at", "second_factor_at",
+        "password_changed_at", "second_factor_at", "maker_id",
       ]
     ).differences(
       accounts.map { id, account in
         [
           id, account.seat.role, account.seat.unit, account.seat.official, account.seat.enterprise,
           account.createdAt, account.grantedAt, account.closedAt, account.passwordChangedAt,
-          account.secondFactorAt,
+          account.secondFactorAt, account.maker,
         ]
       }, where: "id > 0", [], in: connection)
     replay.differences += try RowCheck(
@@ -176,5 +186,9 @@ extension AccountEvents.Seat {
   fileprivate init(_ invited: AccountEvents.Invited) {
     (role, unit) = (invited.role, invited.unit)
     (official, enterprise) = (invited.official, invited.enterprise)
+  }
+
+  fileprivate init(_ made: AccountEvents.ServiceMade) {
+    (role, unit) = (made.role, made.unit)
   }
 }

@@ -61,10 +61,11 @@ package enum AccountRows {
     try AccountEvents.append(.activated, to: id, at: now, by: .account(id), in: connection)
   }
 
-  /// Closes an account: nobody signs in to it any more, its username is free.
+  /// Closes an account: nobody signs in to it any more, its username is free, its programs end.
   package static func close(
     _ id: AccountID, at now: Instant, by actor: Actor, in connection: any Connection
   ) throws {
+    try ServiceRows.closeAll(of: id, at: now, by: actor, in: connection)
     try TokenRows.revokeAll(of: id, at: now, by: actor, in: connection)
     try clear(id, at: now, in: connection)
     try AccountEvents.append(.closed, to: id, at: now, by: actor, in: connection)
@@ -112,6 +113,7 @@ package enum AccountRows {
   private static func closeErased(
     _ id: AccountID, at now: Instant, by actor: Actor, in connection: any Connection
   ) throws {
+    try ServiceRows.closeAll(of: id, at: now, by: actor, in: connection)
     try TokenRows.revokeAll(of: id, at: now, by: actor, in: connection)
     try clear(id, at: now, in: connection)
     try AccountEvents.append(.erased, to: id, at: now, by: actor, in: connection)

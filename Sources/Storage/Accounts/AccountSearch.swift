@@ -57,7 +57,7 @@ extension AccountRows {
       """
       select \(columns)
       from \(table)
-      where a.username is null and a.closed_at is null
+      where a.username is null and a.closed_at is null and a.maker_id is null
       order by a.id
       """
     ) { (AccountID(try $0.int(0)), try name($0, vault) ?? "") }
@@ -71,7 +71,7 @@ extension AccountRows {
       """
       select \(columns)
       from \(table)
-      where a.username is null and a.closed_at is null and a.role = ?1
+      where a.username is null and a.closed_at is null and a.maker_id is null and a.role = ?1
         and coalesce(a.unit_id, 0) = ?2 and coalesce(a.official_id, 0) = ?3
         and coalesce(a.enterprise_id, 0) = ?4
       order by a.id
@@ -221,8 +221,12 @@ extension AccountRows {
     switch filter.state {
     case .working:
       conditions.append(
-        "a.closed_at is null and a.username is not null and a.granted_at is not null")
-    case .invited: conditions.append("a.closed_at is null and a.username is null")
+        """
+        a.closed_at is null and a.granted_at is not null
+          and (a.username is not null or a.maker_id is not null)
+        """)
+    case .invited:
+      conditions.append("a.closed_at is null and a.username is null and a.maker_id is null")
     case .waiting: conditions.append("a.closed_at is null and a.granted_at is null")
     case .closed: conditions.append("a.closed_at is not null")
     case nil: break
@@ -240,8 +244,8 @@ extension AccountRows {
   // MARK: Reading rows
 
   static let columns =
-    "a.id, a.username, a.name, a.role, a.unit_id, a.person_id, k.master_key_id, k.wrapped, a.official_id, a.enterprise_id"
-  static let width = 10
+    "a.id, a.username, a.name, a.role, a.unit_id, a.person_id, k.master_key_id, k.wrapped, a.official_id, a.enterprise_id, a.maker_id"
+  static let width = 11
   static let stateColumns =
     "a.granted_at, a.second_factor_at, a.password_changed_at, a.closed_at, a.created_at"
   static let table = "accounts a left join person_keys k on k.person_id = a.person_id"
@@ -252,7 +256,8 @@ extension AccountRows {
       name: try name(row, vault) ?? "", role: try row.value(3, Role.self),
       unit: try row.optionalUnitID(4),
       official: try row.optionalInt(8).map { OfficialID($0) },
-      enterprise: try row.optionalInt(9).map { EnterpriseID($0) })
+      enterprise: try row.optionalInt(9).map { EnterpriseID($0) },
+      maker: try row.optionalInt(10).map { AccountID($0) })
   }
 
   /// From a row of `columns` and `stateColumns`.

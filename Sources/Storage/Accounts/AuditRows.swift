@@ -17,7 +17,10 @@ package enum AuditRows {
       case .signIn: [.signedIn]
       case .failure: [.locked]
       case .right:
-        [.invited, .linked, .activated, .seatAsked, .granted, .refused, .closed, .erased]
+        [
+          .invited, .serviceMade, .linked, .activated, .seatAsked, .granted, .refused, .closed,
+          .erased,
+        ]
       case .secret:
         [
           .passwordChanged, .passwordReset, .secondFactorSet, .secondFactorRemoved,
@@ -127,7 +130,7 @@ package enum AuditRows {
   /// What an entry says an account is, or is to be.
   package static func role(of line: Line) -> Role? {
     switch AccountEvents.Kind(rawValue: line.kind) {
-    case .invited, .seatAsked, .granted:
+    case .invited, .serviceMade, .seatAsked, .granted:
       (try? Payload.decode(AccountEvents.Seat.self, line.payload)).flatMap {
         Role(rawValue: $0.role)
       }

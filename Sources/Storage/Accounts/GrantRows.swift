@@ -65,11 +65,12 @@ package enum GrantRows {
   ) throws -> Bool {
     guard try remove(request, in: connection) else { return false }
     let seat = request.seat
-    // A token was given for what its holder was then.
+    // Tokens were given for what their holder was then, and so were its programs.
     if request.kind != .account,
       try AccountRows.seat(of: request.account, in: connection) != seat
     {
       try TokenRows.revokeAll(of: request.account, at: now, by: actor, in: connection)
+      try ServiceRows.closeAll(of: request.account, at: now, by: actor, in: connection)
     }
     try connection.run(
       """

@@ -177,7 +177,8 @@ package enum UnitRows {
       select
         (select count(*) from officials where unit_id in \(these) and status = 'serving'),
         (select count(*) from enterprises where unit_id in \(these) and merged_into is null),
-        (select count(*) from accounts where unit_id in \(these) and closed_at is null),
+        (select count(*) from accounts
+          where unit_id in \(these) and closed_at is null and maker_id is null),
         (select count(*) from problems
           where (unit_id in \(these) or concerns_unit_id in \(these))
             and state not in ('closed', 'declined'))

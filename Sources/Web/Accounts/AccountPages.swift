@@ -41,7 +41,7 @@ struct AccountPages: Sendable {
       "states": words.options(
         AccountRows.Filter.State.allCases.map(\.rawValue), named: "account.state",
         chosen: filter.state?.rawValue ?? ""),
-      "accounts": listed.page.items.map { line($0, listed.places, words) },
+      "accounts": listed.page.items.map { line($0, listed, words) },
       "is_empty": listed.page.items.isEmpty, "filtered": filter != AccountRows.Filter(),
       "has_previous": !before.isEmpty, "url_first": Route.accounts.path(query: query),
       "has_next": listed.page.next != nil,
@@ -72,13 +72,15 @@ struct AccountPages: Sendable {
   }
 
   private func line(
-    _ stored: AccountRows.Stored, _ places: ShowAccounts.Places, _ words: Wording
+    _ stored: AccountRows.Stored, _ listed: ShowAccounts.Listed, _ words: Wording
   ) -> View {
     [
       "url": Route.managedAccount(stored.account.id).path,
       "name": stored.account.name.isEmpty ? words("account.erased_name") : stored.account.name,
-      "username": stored.account.username, "role": words("role.\(stored.seat.role.rawValue)"),
-      "place": words.place(of: stored.seat, places),
+      "username": stored.account.isService
+        ? words.service(of: listed.maker(of: stored.account)) : stored.account.username,
+      "role": words("role.\(stored.seat.role.rawValue)"),
+      "place": words.place(of: stored.seat, listed.places),
       "state": words("account.state.\(stored.state.rawValue)"),
       "since": words.day(stored.createdAt.day),
     ]
@@ -97,6 +99,7 @@ struct AccountPages: Sendable {
     let text = String(id.value)
     let isOpen = stored.closedAt == nil
     let isOther = id != account.id
+    let mayManage = account.may(.manageAccounts) && isOpen && isOther
     let name = stored.account.name.isEmpty ? words("account.erased_name") : stored.account.name
     let view: View = [
       "name": name, "username": stored.account.username.orFalse,
@@ -112,8 +115,10 @@ struct AccountPages: Sendable {
       } ?? false,
       "failed": fault != nil,
       "fault": fault.map { words("account.refusal.\($0.rawValue)") } ?? "",
-      "may_manage": account.may(.manageAccounts) && isOpen && isOther,
-      "may_reseat": !stored.seat.role.isAdministrator,
+      "service_of": stored.account.isService ? words.service(of: shown.maker) : false,
+      "may_manage": mayManage, "is_service": stored.account.isService,
+      "may_end": stored.account.isService && isOpen && account.may(.grantRights),
+      "may_reseat": !stored.seat.role.isAdministrator && !stored.account.isService,
       "may_reset": account.may(.grantRights) && isOther && stored.secondFactorAt != nil,
       "is_taken_up": stored.isTakenUp,
       "url_link": Route.accountLink(text).path, "url_seat": Route.accountSeat(text).path,
@@ -131,6 +136,13 @@ extension AccountRows.Stored {
   var state: AccountRows.Filter.State {
     if closedAt != nil { return .closed }
     if grantedAt == nil { return .waiting }
-    return isTakenUp ? .working : .invited
+    return isTakenUp || account.isService ? .working : .invited
+  }
+}
+
+extension Wording {
+  /// `程序账号 · 张三`
+  func service(of maker: String?) -> String {
+    self("services.of", ["name": maker ?? self("account.erased_name")])
   }
 }

@@ -49,6 +49,7 @@ struct MyAccountPages: Sendable {
       "url_others": Route.otherSessions.path,
       "languages_here": site.languages(Route.account.path, context),
       "url_roles": Route.roles.path, "url_tokens": Route.tokens.path,
+      "url_services": account.may(.manageServiceAccounts) ? Route.serviceAccounts.path : false,
     ]
     return site.page(
       "account", view, title: words("account.title"), request: request, context: context)

@@ -21,7 +21,7 @@ struct SplitPages: Sendable {
     let account = try context.signedIn()
     let id = ProblemID(try context.id())
     let detail = try await ShowProblem(site.platform)(id, for: account)
-    guard account.role.problemActions.contains(.split) else { throw UseCaseError.forbidden }
+    guard account.problemActions.contains(.split) else { throw UseCaseError.forbidden }
     let words = site.words(context)
     let whole = detail.problem.registration
     let option = detail.options.first { $0.action == .split }
@@ -49,7 +49,7 @@ struct SplitPages: Sendable {
     let account = try context.signedIn()
     let form = try await FormData(request, context)
     let words = site.words(context)
-    guard account.role.problemActions.contains(.split) else { throw UseCaseError.forbidden }
+    guard account.problemActions.contains(.split) else { throw UseCaseError.forbidden }
     do {
       let part = try await SplitProblem(site.platform)(
         ProblemID(context.id()), title: form["title"], detail: form["detail"],

@@ -10,8 +10,10 @@ struct TokenPages: Sendable {
 
   func addRoutes(to doors: Doors) {
     doors.get(.tokens, use: list)
-    doors.get(.newToken) { request, context in try newPage(nil, nil, request, context) }
-    doors.post(.tokens, use: make)
+    doors.get(.newToken) { request, context in
+      try site.newTokenPage(nil, nil, .own, request, context)
+    }
+    doors.post(.tokens) { request, context in try await site.makeToken(.own, request, context) }
     doors.post(.tokenRevocation(":id"), use: revoke)
   }
 
@@ -19,45 +21,51 @@ struct TokenPages: Sendable {
     let account = try context.signedIn()
     let view = TokenView(site, context)
     return site.page(
-      "tokens", view.list(try await ListTokens(site.platform)(of: account)),
+      "tokens", view.list(try await ListTokens(site.platform)(of: account), .own),
       title: view.words("tokens.title"), request: request, context: context)
-  }
-
-  private func newPage(
-    _ form: FormData?, _ fault: TokenView.Fault?, _ request: Request, _ context: AppContext
-  ) throws -> Response {
-    let view = TokenView(site, context)
-    return site.page(
-      "token-new", view.new(form, fault, for: try context.signedIn(), .own),
-      title: view.words("tokens.new"), request: request, context: context,
-      status: fault == nil ? .ok : .unprocessableContent, answersFor: .newToken)
-  }
-
-  private func make(_ request: Request, _ context: AppContext) async throws -> Response {
-    let form = try await FormData(request, context)
-    _ = try context.signedIn()
-    let view = TokenView(site, context)
-    do {
-      let made = try await MakeToken(site.platform)(
-        TokenView.order(form), own: context.heldSession(), password: form["password"],
-        context.arrival)
-      return site.tokenPage(made, .own, request, context)
-    } catch {
-      guard let fault = view.fault(error) else { throw error }
-      return try newPage(form, fault, request, context)
-    }
   }
 
   private func revoke(_ request: Request, _ context: AppContext) async throws -> Response {
     _ = try await FormData(request, context)
-    try await RevokeToken(site.platform)(context.id(), by: context.signedIn())
-    return Site.redirect(to: Route.tokens.path)
+    let account = try context.signedIn()
+    let owner = try await RevokeToken(site.platform)(context.id(), by: account)
+    let list = owner == account.id ? TokenView.Owner.own.list : .serviceAccount(owner)
+    return Site.redirect(to: list.path)
   }
 }
 
+/// Making a token, for oneself or for a program.
 extension Site {
+  func newTokenPage(
+    _ form: FormData?, _ fault: TokenView.Fault?, _ owner: TokenView.Owner, _ request: Request,
+    _ context: AppContext
+  ) throws -> Response {
+    let view = TokenView(self, context)
+    return page(
+      "token-new", view.new(form, fault, by: try context.signedIn(), owner),
+      title: view.words("tokens.new"), request: request, context: context,
+      status: fault == nil ? .ok : .unprocessableContent, answersFor: owner.new)
+  }
+
+  func makeToken(
+    _ owner: TokenView.Owner, _ request: Request, _ context: AppContext
+  ) async throws -> Response {
+    let form = try await FormData(request, context)
+    _ = try context.signedIn()
+    let view = TokenView(self, context)
+    do {
+      let made = try await MakeToken(platform)(
+        TokenView.order(form), own: context.heldSession(), for: owner.service,
+        password: form["password"], context.arrival)
+      return tokenPage(made, owner, request, context)
+    } catch {
+      guard let fault = view.fault(error) else { throw error }
+      return try newTokenPage(form, fault, owner, request, context)
+    }
+  }
+
   /// The one page that shows a token's text; it is an answer to a form, so that no address leads to it.
-  func tokenPage(
+  private func tokenPage(
     _ made: MakeToken.Made, _ owner: TokenView.Owner, _ request: Request, _ context: AppContext
   ) -> Response {
     let view = TokenView(self, context)

@@ -20,11 +20,36 @@ struct TokenView {
   /// Whose programs a page is about.
   enum Owner {
     case own
+    case service(AccountID)
 
     /// Where the tokens are listed.
-    var list: Route { .tokens }
-    /// Where a new one is asked for.
-    var make: Route { .tokens }
+    var list: Route {
+      switch self {
+      case .own: .tokens
+      case .service(let id): .serviceAccount(id)
+      }
+    }
+
+    /// Where the form for a new one goes.
+    var make: Route {
+      switch self {
+      case .own: .tokens
+      case .service(let id): .serviceTokens(String(id.value))
+      }
+    }
+
+    /// Where that form is.
+    var new: Route {
+      switch self {
+      case .own: .newToken
+      case .service(let id): .newServiceToken(String(id.value))
+      }
+    }
+
+    /// The account for which a token is made, where it is not the maker's own.
+    var service: AccountID? {
+      if case .service(let id) = self { id } else { nil }
+    }
   }
 
   /// What is wrong with a form, and where.
@@ -38,9 +63,9 @@ struct TokenView {
 
   // MARK: List
 
-  func list(_ lines: [TokenRows.Line]) -> View {
+  func list(_ lines: [TokenRows.Line], _ owner: Owner) -> View {
     [
-      "url_new": Route.newToken.path, "url_account": Route.account.path,
+      "url_new": owner.new.path, "url_account": Route.account.path,
       "may_add": lines.count { $0.isOpen(now) } < TokenRules.most,
       "tokens": lines.map(row), "is_empty": lines.isEmpty,
     ]
@@ -81,7 +106,8 @@ struct TokenView {
     }
   }
 
-  func new(_ form: FormData?, _ fault: Fault?, for account: Account, _ owner: Owner) -> View {
+  /// - Parameter account: whoever makes it.
+  func new(_ form: FormData?, _ fault: Fault?, by account: Account, _ owner: Owner) -> View {
     let days = TokenRules.lifetimes(for: account.role)
     let usual = days.contains(Self.usual) ? Self.usual : days.last ?? 0
     let chosen = form.flatMap { Int($0["days"]) } ?? usual

@@ -140,12 +140,14 @@ struct RightsWorld {
       draft, to: EnterpriseID(enterprise), by: office)
     var robot = KeepRobots.Form()
     (robot.name, robot.address, robot.kinds) = ("清江群", "https://robot.test/", [.registered])
+    let service = try await MakeServiceAccount(test.platform)(name: "清江系统", by: office)
     let robotID = try await KeepRobots(test.platform).make(robot, language: "zh", by: office)
     let hook = try await CreateWebhook(test.platform)(
       .init(name: "清江钩子", address: "https://hooks.example/a", kinds: nil),
       by: office
     ).id
     return [
+      "account": String(service.value),
       "messages": robotID.description, "webhooks": hook.description, "visits": visit.description,
       "sheets": try await foreignSheet(),
       "attachments": String(file.id.value), "problems": String(problem.value),

@@ -124,7 +124,7 @@ package final class Browser {
     try await send(method, path, body: Array(body.utf8), headers: headers)
   }
 
-  private func send(
+  package func send(
     _ method: HTTPRequest.Method, _ path: String, body: [UInt8], headers: HTTPFields
   ) async throws -> Page {
     var head = HTTPRequest(

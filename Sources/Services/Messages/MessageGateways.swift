@@ -33,7 +33,8 @@ package struct MailGateway: Sendable {
   }
 }
 
-/// Texts in the language of whoever reads them. They are the pages' texts, which stand above this floor.
+/// Texts in the language of whoever reads them. They are the pages' texts, which stand above this floor, as they do
+/// above that of the addresses for programs.
 package struct MessageWords: Sendable {
   private let text: @Sendable (_ key: String, _ arguments: [String: String], String) -> String
 
@@ -44,7 +45,7 @@ package struct MessageWords: Sendable {
     self.text = text
   }
 
-  func callAsFunction(
+  package func callAsFunction(
     _ key: String, _ arguments: [String: String] = [:], in language: String
   ) -> String {
     text(key, arguments, language)

@@ -76,12 +76,16 @@ struct Serve: AsyncParsableCommand {
           .en: try Catalogue(.en, resources: root + "/Resources"),
         ], perMinute: config.requestsPerMinute)
       let line = Outgoing(rules: config.addressRules)
+      let words = try opening.messageWords()
       let site = try Site(
         platform: platform, views: Views(resources: root + "/Resources"),
         assets: Assets(root: root + "/Public", names: Site.assetNames), store: store,
         secureCookies: config.url?.hasPrefix("https:") ?? false, monitor: monitor,
-        url: config.url, programs: [programs, ExchangeRoutes(platform)],
-        exchange: SendExchange.line(through: line))
+        url: config.url,
+        programs: [
+          programs, ExchangeRoutes(platform),
+          Open311Routes(platform, words, isPublic: config.open311Public, url: config.url),
+        ], exchange: SendExchange.line(through: line))
       let application = Application(
         router: site.makeRouter(),
         // A connection that says nothing for a minute, or one too many, is not kept.
@@ -102,7 +106,7 @@ struct Serve: AsyncParsableCommand {
       // Of another priority than pages, so that neither stands in the other's queue.
       let delivering = Task(priority: .utility) { await deliver(platform, through: line, logger) }
       let exchanging = Task { await exchange(platform, through: line, logger) }
-      let send = SendMessages(platform, MessageCarrier(line), try opening.messageWords())
+      let send = SendMessages(platform, MessageCarrier(line), words)
       let telling = Task { await sendMessages(send, platform, logger) }
       defer {
         telling.cancel()

@@ -35,6 +35,10 @@ struct Config: Sendable {
   /// Where requests may go.
   private(set) var addressRules = AddressRules()
   private(set) var messages = MessageConfig()
+  /// Whether everybody may see the state of requests.
+  private(set) var open311Public = false
+  /// Whether everybody may have the feeds of notices and figures.
+  private(set) var publicFeeds = false
   /// Each setting as shown by `doctor`: value with secrets masked, and where it comes from.
   private(set) var shown: [(setting: Setting, value: String, source: String)] = []
 
@@ -162,6 +166,8 @@ struct Config: Sendable {
         !$0.isEmpty && !$0.contains(where: \.isWhitespace)
       }
       return isList ? nil : "hosts, addresses or ranges such as 10.1.0.0/16, with commas"
+    case .open311Public: return set(\.open311Public, text)
+    case .publicFeeds: return set(\.publicFeeds, text)
     case .smtpServer, .smtpSecurity, .smtpUser, .smtpPassword, .mailFrom, .smsURL, .smsMethod,
       .smsHeader, .smsBody, .smsSuccess:
       return messages.set(setting, text)
@@ -187,6 +193,12 @@ struct Config: Sendable {
       return "a number from \(range.lowerBound) to \(range.upperBound)"
     }
     self[keyPath: path] = number
+    return nil
+  }
+
+  private mutating func set(_ path: WritableKeyPath<Config, Bool>, _ text: String) -> String? {
+    guard ["yes", "no"].contains(text) else { return "yes or no" }
+    self[keyPath: path] = text == "yes"
     return nil
   }
 
@@ -224,6 +236,8 @@ struct Config: Sendable {
     case .outgoingAllowed:
       addressRules.allowed.isEmpty
         ? "public addresses only" : addressRules.allowed.joined(separator: ", ")
+    case .open311Public: open311Public ? "yes" : "no"
+    case .publicFeeds: publicFeeds ? "yes" : "no"
     case .smtpServer, .smtpSecurity, .smtpUser, .smtpPassword, .mailFrom, .smsURL, .smsMethod,
       .smsHeader, .smsBody, .smsSuccess:
       messages.describe(setting)

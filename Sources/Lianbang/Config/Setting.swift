@@ -14,6 +14,8 @@ enum Setting: String, CaseIterable {
   case passwordDays = "password-days"
   case requestsPerMinute = "requests-per-minute"
   case outgoingAllowed = "outgoing-allowed"
+  case open311Public = "open311-public"
+  case publicFeeds = "public-feeds"
   case smtpServer = "smtp-server"
   case smtpSecurity = "smtp-security"
   case smtpUser = "smtp-user"

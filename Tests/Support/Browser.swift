@@ -35,23 +35,28 @@ package final class Browser {
   /// - Parameters:
   ///   - files: the folder for attachments; one that is not there where a test adds none.
   ///   - url: where the server was told that browsers reach it.
+  ///   - programs: what programs have on the same router.
   package init(
-    _ platform: Platform, files: String = "/dev/null/attachments", url: String? = nil
+    _ platform: Platform, files: String = "/dev/null/attachments", url: String? = nil,
+    programs: [any RouteSet] = []
   ) throws {
-    responder = try Browser.site(platform, files: files, url: url).makeRouter().buildResponder()
+    responder = try Browser.site(platform, files: files, url: url, programs: programs)
+      .makeRouter().buildResponder()
   }
 
   /// At doors for programs.
   package init(router: Router<AppContext>) { responder = router.buildResponder() }
 
   package static func site(
-    _ platform: Platform, files: String = "/dev/null/attachments", url: String? = nil
+    _ platform: Platform, files: String = "/dev/null/attachments", url: String? = nil,
+    programs: [any RouteSet] = []
   ) throws -> Site {
     let root = TestPlatform.root
     return try Site(
       platform: platform, views: Views(resources: root + "/Resources"),
       assets: Assets(root: root + "/Public", names: Site.assetNames),
       store: AttachmentStore(folder: files, vault: platform.vault), secureCookies: false, url: url,
+      programs: programs,
       // Another instance that knows no code.
       exchange: { _ in
         ExchangeReply(status: 401, body: Array("{\"code\":\"unauthorised\"}".utf8))

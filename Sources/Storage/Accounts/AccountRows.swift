@@ -84,7 +84,7 @@ package enum AccountRows {
       """, [id, now])
     let own = [
       "sessions", "invitations", "recovery_codes", "account_requests", "notices",
-      "notice_settings", "message_addresses", "message_choices",
+      "notice_settings", "message_addresses", "message_choices", "feed_addresses",
     ]
     for table in own { try connection.run("delete from \(table) where account_id = ?1", [id]) }
     // What it shared its office goes on with.

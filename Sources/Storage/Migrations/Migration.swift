@@ -26,6 +26,7 @@ package struct Migration: Sendable {
     initialSchema, instanceAndKeys, registers, calendar, loop, orders, attachments, lookBack,
     accounts, workbench, notices, registerLists, problemTexts, pairing, visits, spans,
     sheets, outlines, reports, tokens, webhooks, messages, exchange, idempotency,
+    feeds,
   ]
 }
 

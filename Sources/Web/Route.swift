@@ -171,6 +171,8 @@ package enum Route {
   case exchangeJoins
   case exchangeLink(String)
   case exchangeClosure(String)
+  case feeds
+  case feedRemoval(String)
 
   static func problem(_ id: ProblemID) -> Route { .problem(String(id.value)) }
   static func order(_ id: OrderID) -> Route { .order(id.description) }
@@ -339,6 +341,8 @@ package enum Route {
     case .reportRemark(let kind, let subject, let period, let section):
       "/reports/\(kind)/\(subject)/\(period)/remarks/\(section)"
     case .ownWeek: "/my/week"
+    case .feeds: "/account/feeds"
+    case .feedRemoval(let id): "/account/feeds/\(id)/removal"
     case .webhooks: "/webhooks"
     case .newWebhook: "/webhooks/new"
     case .webhook(let id): "/webhooks/\(id)"

@@ -74,6 +74,8 @@ extension Route {
     case .duplicates, .enterpriseMerge, .imports, .importJob, .importTakeOver,
       .importDiagnostics, .importTemplate:
       .right(.importRegisters)
+    // For whoever has deadlines or visits.
+    case .feeds, .feedRemoval: .oneOf([.seeProblems, .seeVisits, .answerVisits])
     case .webhooks:
       method == .post ? .right(.manageWebhooks) : .oneOf([.manageWebhooks, .overseeWebhooks])
     case .newWebhook, .webhook, .webhookRedelivery: .right(.manageWebhooks)

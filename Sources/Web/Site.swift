@@ -119,6 +119,7 @@ package struct Site: Sendable {
     ReportPages(site: self).addRoutes(to: doors)
     WebhookPages(site: self).addRoutes(to: doors)
     ExchangePages(site: self).addRoutes(to: doors)
+    FeedPages(site: self).addRoutes(to: doors)
     AskerPages(site: self).addRoutes(to: doors)
     plan.set(doors.all)
     return (router, doors.all)

@@ -85,6 +85,8 @@ struct Serve: AsyncParsableCommand {
         programs: [
           programs, ExchangeRoutes(platform),
           Open311Routes(platform, words, isPublic: config.open311Public, url: config.url),
+          CalendarFeed(platform, words, url: config.url),
+          PublicFeeds(platform, words, isOpen: config.publicFeeds, url: config.url),
         ], exchange: SendExchange.line(through: line))
       let application = Application(
         router: site.makeRouter(),

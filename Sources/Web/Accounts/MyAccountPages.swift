@@ -50,6 +50,7 @@ struct MyAccountPages: Sendable {
       "languages_here": site.languages(Route.account.path, context),
       "url_roles": Route.roles.path, "url_tokens": Route.tokens.path,
       "url_services": account.may(.manageServiceAccounts) ? Route.serviceAccounts.path : false,
+      "url_feeds": Route.feeds.demand(.get).isMet(by: account.role) ? Route.feeds.path : false,
     ]
     return site.page(
       "account", view, title: words("account.title"), request: request, context: context)

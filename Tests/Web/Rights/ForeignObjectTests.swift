@@ -16,6 +16,7 @@ import Web
     "post /evaluation/:token",
     // One's own: see ofAnotherPerson.
     "post /account/sessions/:id", "post /account/tokens/:id/revocation",
+    "post /account/feeds/:id/removal",
   ]
   /// Those who see the whole city.
   private static func seesAll(_ role: Role) -> Bool {

@@ -42,16 +42,16 @@ struct FiguresTable {
         .text(line.name), .text(component.figure),
         definition.map { .integer(Int64($0.version)) } ?? .empty,
         .integer(Int64(count.numerator)), .integer(Int64(count.denominator)), .text("percent"),
-        Self.percent(count).map { .number($0) } ?? .empty,
+        Self.percent(count.numerator, of: count.denominator).map { .number($0) } ?? .empty,
         .text((url ?? "") + "/sheets/\(sheet.id)/proof"), .text(sheet.digest),
       ]
     }
   }
 
   /// With two digits, halves rounded up; nil for nothing counted.
-  static func percent(_ count: SheetContent.Count) -> Double? {
-    guard count.denominator > 0 else { return nil }
-    let hundredths = (20_000 * count.numerator + count.denominator) / (2 * count.denominator)
+  static func percent(_ numerator: Int, of denominator: Int) -> Double? {
+    guard denominator > 0 else { return nil }
+    let hundredths = (20_000 * numerator + denominator) / (2 * denominator)
     return Double(hundredths) / 100
   }
 }

@@ -9,7 +9,7 @@ struct NoticesFeed {
   let words: MessageWords
   let language: String
   let url: String?
-  /// Whose feed it is: the key of its ledger.
+  /// Whose feed it is: the name of its ledger.
   let instance: String
 
   private static let earliest = Instant(startOf: Day(year: 2026, month: 1, day: 1)!)

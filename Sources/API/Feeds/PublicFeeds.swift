@@ -35,7 +35,7 @@ package struct PublicFeeds: RouteSet {
         let language = SessionMiddleware.preferred(request.headers[.acceptLanguage])
         let feed = NoticesFeed(
           words: words, language: language.rawValue, url: url,
-          instance: platform.vault.verifierKeys.first ?? "")
+          instance: platform.vault.origin)
         return FeedAnswer.response(
           feed.document(sheets, reports), type: "application/atom+xml; charset=utf-8",
           isPublic: true, request)

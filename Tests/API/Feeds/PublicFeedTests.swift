@@ -39,10 +39,7 @@ import Testing
     (2, 3, 66.67), (1, 8, 12.5), (1, 16_000, 0.01), (0, 7, 0), (7, 7, 100), (0, 0, nil),
   ])
   func percentHasTwoDigits(numerator: Int, denominator: Int, percent: Double?) {
-    let count = SheetContent.Count(
-      numerator: numerator, denominator: denominator, excluded: [], low: nil, high: nil,
-      points: nil)
-    #expect(FiguresTable.percent(count) == percent)
+    #expect(FiguresTable.percent(numerator, of: denominator) == percent)
   }
 
   private func publish(_ test: TestPlatform) async throws -> SheetID {

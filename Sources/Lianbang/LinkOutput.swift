@@ -1,5 +1,6 @@
 import Cryptography
 import Domain
+import HTTP
 import Services
 import Storage
 import Web

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import HTTP
 import Outgoing
 import Services
 import Storage

@@ -4,7 +4,7 @@ clean build. Prints a table and writes .build/bench.json.
 
 Absolute figures depend on the machine; the ratios compare figures of the same run.
 
-    scripts/bench.py [--skip-build | --registers | --loop | --pages | --pairing | --figures | --webhooks]     run by `make bench`, which starts PostgreSQL
+    scripts/bench.py [--skip-build | --registers | --loop | --pages | --pairing | --figures | --webhooks | --api]     run by `make bench`, which starts PostgreSQL
 """
 
 import csv
@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 
+import bench_api
 import bench_pages
 import bench_figures
 import bench_pairing
@@ -229,6 +230,9 @@ def main() -> None:
     if "--figures" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return bench_figures.run(folder)
+    if "--api" in sys.argv:
+        with tempfile.TemporaryDirectory(dir=".build") as folder:
+            return bench_api.run(folder)
     if "--webhooks" in sys.argv:
         with tempfile.TemporaryDirectory(dir=".build") as folder:
             return bench_webhooks.run(folder)
@@ -246,6 +250,7 @@ def main() -> None:
         both_registers(folder)
         bench_pages.run(folder)
         bench_pairing.run(folder)
+        bench_api.run(folder)
         bench_webhooks.run(folder)
     for part in [[], ["clock"], ["loop", "25000", "1000000"]]:
         engines(part)

@@ -98,7 +98,7 @@ while read -r name package path sum; do
 done <scripts/browser-files.txt
 
 if [ $e2e = yes ]; then
-  if ! .venv/bin/python -c 'import playwright, axe_playwright_python, aiosmtpd' 2>/dev/null; then
+  if ! .venv/bin/python -c 'import playwright, axe_playwright_python, aiosmtpd, schemathesis' 2>/dev/null; then
     echo "setup: installing the browser driver"
     make_venv
     .venv/bin/pip install -q --disable-pip-version-check --only-binary :all: \

@@ -17,6 +17,7 @@ import StorageSQLite
 ///     bench loop [TIMERS [PROBLEMS]]  walks problems through the loop
 ///     bench search ENGINE DATABASE  looks for names in a database that is full
 ///     bench figures FILE       asks a database that is full for figures
+///     bench inserts FOLDER      what SQLite itself can insert, a transaction each
 ///     bench read FILE          reads a workbook
 ///     bench solve FILE         solves a bare instance
 ///     bench fill FILE PROBLEMS  fills a database for measuring pages
@@ -49,6 +50,10 @@ enum Bench {
       return try await FigureBench.run(path)
     }
     if arguments.first == "solve", let path = arguments.last { return try SolverBench.run(path) }
+    if arguments.first == "inserts", let folder = arguments.last {
+      let rate = try RawEngines.sqlite(path: folder + "/inserts.sqlite", seconds: seconds)
+      return report("sqlite: raw durable inserts, 1 client", rate, "/s")
+    }
     if arguments.first == "read", let path = arguments.last {
       return try RegisterBench.read(path)
     }

@@ -56,6 +56,7 @@ struct Console {
       catalogue.text("account.remains", ["id": "\(left.account.value)"])
     case RestoreFault.notEmpty(let what): catalogue.text("restore.not_empty", ["name": what])
     case let fault as ProveLedger.Fault: text(fault)
+    case let refusal as TokenRefusal: catalogue.text("token.refusal.\(refusal.rawValue)")
     case is Sequencer.Tampered: catalogue.text("ledger.tampered")
     case let error as StorageError: text(error)
     case let error as MigrationError: text(error)

@@ -13,6 +13,7 @@
     attacks   what somebody tries who means ill
     messages  mail, SMS and robots of groups
     webhooks  other systems that are told, well or not
+    api       the interface for programs under schemathesis
     exchange  three instances over a hostile line, killed at random
 """
 
@@ -27,6 +28,7 @@ import traceback
 
 from playwright.sync_api import sync_playwright
 
+import api
 import attacks
 import deeds
 import demo
@@ -44,13 +46,13 @@ from server import Server
 
 PARTS = [
     "loop", "plain", "drafts", "deeds", "pairing", "figures", "speed", "pages", "attacks", "demo",
-    "messages", "webhooks", "exchange",
+    "messages", "webhooks", "exchange", "api",
 ]
 
 # Those that have a server of their own and no browser.
 APART = {
     "attacks": lambda program: attacks.run(program, []), "demo": demo.run,
-    "messages": messages.run, "webhooks": webhooks.run, "exchange": exchange.run,
+    "messages": messages.run, "webhooks": webhooks.run, "exchange": exchange.run, "api": api.run,
 }
 
 

@@ -23,6 +23,13 @@ package struct TokenScope: Hashable, Sendable {
   /// Whether a token of this account's could make use of it.
   package func isOpen(to role: Role) -> Bool { area.isOpen(to: role, writing: writes) }
 
+  /// All that a role can make use of.
+  package static func all(for role: Role) -> Set<TokenScope> {
+    Set(
+      APIArea.allCases.flatMap { [TokenScope($0, writes: false), TokenScope($0, writes: true)] }
+        .filter { $0.isOpen(to: role) })
+  }
+
   /// `orders:read problems:write`: one for each area, the wider, in a fixed order.
   package static func text(_ scopes: Set<TokenScope>) -> String {
     scopes.filter { $0.writes || !scopes.contains(TokenScope($0.area, writes: true)) }

@@ -13,7 +13,7 @@ struct AccountCommands: AsyncParsableCommand {
       administrator's grant.
       """,
     subcommands: [
-      Invite.self, Link.self, Find.self, ResetSecondFactor.self, Erase.self,
+      Invite.self, Link.self, Find.self, ResetSecondFactor.self, TokenCommands.self, Erase.self,
     ])
 
   struct Invite: AsyncParsableCommand {

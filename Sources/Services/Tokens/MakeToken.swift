@@ -13,10 +13,19 @@ package struct MakeToken: Sendable {
     package let name: String
     /// How long it is to be good.
     package let days: Int
-    package let scopes: Set<TokenScope>
+    /// Nil for all that are open to the role.
+    fileprivate let scopes: Set<TokenScope>?
 
     package init(name: String, days: Int, scopes: Set<TokenScope>) {
       (self.name, self.days, self.scopes) = (name, days, scopes)
+    }
+
+    fileprivate init(name: String, days: Int, scopes: Set<TokenScope>?) {
+      (self.name, self.days, self.scopes) = (name, days, scopes)
+    }
+
+    fileprivate func scopes(for role: Role) -> Set<TokenScope> {
+      scopes ?? TokenScope.all(for: role)
     }
   }
 
@@ -43,7 +52,8 @@ package struct MakeToken: Sendable {
     }
     // What cannot be had costs no look at the password.
     try TokenRules.check(
-      name: order.name.trimmed, days: order.days, scopes: order.scopes, role: account.role,
+      name: order.name.trimmed, days: order.days, scopes: order.scopes(for: account.role),
+      role: account.role,
       open: 0)
     try await ChangePassword(platform).confirm(password, of: account, arrival)
     return try await make(order, for: service ?? account.id, by: account.actor)
@@ -55,7 +65,14 @@ package struct MakeToken: Sendable {
     try await make(order, for: id, by: .system)
   }
 
-  func make(_ order: Order, for id: AccountID, by actor: Actor) async throws -> Made {
+  /// The same with every scope that is open to the account's role.
+  package func withAllScopes(
+    name: String, days: Int, for id: AccountID
+  ) async throws -> Made {
+    try await make(Order(name: name, days: days, scopes: nil), for: id, by: .system)
+  }
+
+  private func make(_ order: Order, for id: AccountID, by actor: Actor) async throws -> Made {
     let (now, vault, name) = (platform.now(), platform.vault, order.name.trimmed)
     let token = SecretToken.random(prefix: TokenRules.prefix)
     let expires = now + Int64(order.days) * 86_400
@@ -66,11 +83,12 @@ package struct MakeToken: Sendable {
       guard stored.closedAt == nil, stored.grantedAt != nil else {
         throw TokenRefusal.accountIdle
       }
+      let scopes = order.scopes(for: stored.account.role)
       try TokenRules.check(
-        name: name, days: order.days, scopes: order.scopes, role: stored.account.role,
+        name: name, days: order.days, scopes: scopes, role: stored.account.role,
         open: TokenRows.open(of: id, now: now, in: connection))
       let made = try TokenRows.make(
-        token, for: id, name: name, order.scopes, at: now, expires: expires, by: actor,
+        token, for: id, name: name, scopes, at: now, expires: expires, by: actor,
         in: connection)
       return Made(id: made, token: token, expiresAt: expires)
     }

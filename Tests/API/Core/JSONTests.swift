@@ -5,12 +5,13 @@ import Testing
 
 /// Reading and writing JSON (RFC 8259).
 @Suite struct JSONTests {
-  @Test(arguments: [
-    ("null", JSON.null), (" [1, -2.5e1 ,true]\n", [1, -25, true]), (#""a\u00e9\n\/""#, "aé\n/"),
-    (#""\ud83d\ude00""#, "😀"), ("9223372036854775807", JSON.int(Int64.max)),
-    ("9223372036854775808", JSON.number(9_223_372_036_854_775_808)),
-    (#"{"a":{"b":[]},"c":""}"#, ["a": ["b": []], "c": ""]),
-  ] as [(String, JSON)])
+  @Test(
+    arguments: [
+      ("null", JSON.null), (" [1, -2.5e1 ,true]\n", [1, -25, true]), (#""a\u00e9\n\/""#, "aé\n/"),
+      (#""\ud83d\ude00""#, "😀"), ("9223372036854775807", JSON.int(Int64.max)),
+      ("9223372036854775808", JSON.number(9_223_372_036_854_775_808)),
+      (#"{"a":{"b":[]},"c":""}"#, ["a": ["b": []], "c": ""]),
+    ] as [(String, JSON)])
   func reads(text: String, value: JSON) throws {
     let read = try JSON(reading: Array(text.utf8))
     // -2.5e1 is an integer written as another number.
@@ -40,7 +41,9 @@ import Testing
     let levels = String(repeating: "[", count: 32) + String(repeating: "]", count: 32)
     #expect(throws: Never.self) { try JSON(reading: Array(levels.utf8)) }
     // A byte that is none of UTF-8's, half of U+1F600, and an overlong slash.
-    for bytes: [UInt8] in [[0x22, 0xFF, 0x22], [0x22, 0xF0, 0x9F, 0x22], [0x22, 0xC0, 0xAF, 0x22]] {
+    for bytes: [UInt8] in [
+      [0x22, 0xFF, 0x22], [0x22, 0xF0, 0x9F, 0x22], [0x22, 0xC0, 0xAF, 0x22],
+    ] {
       #expect(throws: JSON.Fault.self) { try JSON(reading: bytes) }
     }
   }

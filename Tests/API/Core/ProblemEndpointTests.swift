@@ -1,0 +1,173 @@
+import API
+import Cryptography
+import Domain
+import HTTPTypes
+import Services
+import TestSupport
+import Testing
+
+/// The register of problems and the loop, as programs have them.
+@Suite struct ProblemEndpointTests {
+  static func body(_ title: String = "机耕路损毁") -> JSON {
+    ["track": "village", "title": .text(title), "concerns": "河湾村", "detail": "雨后不通车"]
+  }
+
+  /// From registration to closure by resources; each answer is held against the document.
+  @Test(arguments: Engine.available)
+  func theWholeLoop(engine: Engine) async throws {
+    try await engine.withSample { test in
+      let client = try APIClient(test)
+      let office = try await test.account(.office)
+      let handler = try await test.account(.handler, unit: "清河县水利局")
+      let village = try await test.account(.handler, unit: "柳林镇/河湾村")
+      let made = try await client.post("/problems", body: Self.body(), as: office)
+      #expect(made.status == 201)
+      let id = try #require(made.json["id"].text)
+      #expect(made.headers[.location] == "/api/v1/problems/\(id)")
+      func act(
+        _ resource: String, _ body: JSON? = nil, as account: Account, state: String
+      ) async throws {
+        let answer = try await client.post(
+          "/problems/\(id)/\(resource)", body: body, as: account)
+        #expect(answer.status == 200 && answer.json["state"].text == state, "\(answer.text)")
+      }
+      try await act("acceptance", as: office, state: "accepted")
+      try await act(
+        "judgement", ["category": "infrastructure", "difficulty": "general"], as: office,
+        state: "judged")
+      try await act("assignment", ["unit": "清河县水利局"], as: office, state: "assigned")
+      try await act("acknowledgement", [:], as: handler, state: "acknowledged")
+      try await act("feedback", ["text": "已派人"], as: handler, state: "in_progress")
+      try await act(
+        "claim", ["outcome": "solved", "text": "修好了", "evidence": "照片"], as: handler,
+        state: "in_progress")
+      try await act("answer", ["leg": 2, "text": "通车了"], as: village, state: "claimed")
+      try await act("verification", ["yes": true, "text": "属实"], as: office, state: "verified")
+      let director = try await test.account(.director)
+      try await act(
+        "return-visit", ["rating": "satisfied", "text": "满意"], as: director,
+        state: "return_visited")
+      try await act("closure", as: office, state: "closed")
+      let steps =
+        try await client.get("/problems/\(id)/steps", as: office).json["items"].array ?? []
+      #expect(steps.first?["kind"].text == "problem.registered")
+      #expect(steps.last?["kind"].text == "problem.closed")
+      // The handler reads neither ratings nor what is for the office.
+      let seen = try await client.get("/problems/\(id)", as: handler).json
+      #expect(seen["rounds"].array?.first?["rating"] == .null)
+      #expect(seen["state"].text == "closed")
+    }
+  }
+
+  @Test func refusalsSayWhy() async throws {
+    try await Engine.sqlite.withSample { test in
+      let client = try APIClient(test)
+      let office = try await test.account(.office)
+      let handler = try await test.account(.handler, unit: "清河县水利局")
+      let id = try #require(
+        try await client.post("/problems", body: Self.body(), as: office).json["id"].text)
+      let early = try await client.post("/problems/\(id)/closure", as: office)
+      #expect(early.status == 422 && early.reasons == ["wrong_state"])
+      #expect(early.json["reasons"].array?.first?["detail"].text?.isEmpty == false)
+      // Nothing of another's problem is there, whatever is asked of it.
+      for path in ["/problems/\(id)", "/problems/\(id)/steps"] {
+        #expect(try await client.get(path, as: handler).status == 404)
+      }
+      let foreign = try await client.post(
+        "/problems/\(id)/feedback", body: ["text": "x"], as: handler)
+      #expect(foreign.status == 404)
+      let faulty = try await client.post(
+        "/problems", body: ["track": "village", "title": "", "concerns": "河湾村", "colour": "red"],
+        as: office)
+      #expect(faulty.status == 400 && faulty.faults == ["/title too_short", "/colour unknown"])
+      let nowhere = try await client.post(
+        "/problems", body: ["track": "village", "title": "a", "concerns": "没有的村"], as: office)
+      #expect(nowhere.status == 422 && nowhere.reasons == ["concerns.unknown"])
+    }
+  }
+
+  /// If-None-Match and If-Match (RFC 9110, 13.1).
+  @Test(arguments: Engine.available)
+  func versions(engine: Engine) async throws {
+    try await engine.withSample { test in
+      let client = try APIClient(test)
+      let office = try await test.account(.office)
+      let id = try #require(
+        try await client.post("/problems", body: Self.body(), as: office).json["id"].text)
+      let first = try await client.get("/problems/\(id)", as: office)
+      #expect(first.tag == "\"1\"")
+      let again = try await client.get(
+        "/problems/\(id)", as: office, headers: [.ifNoneMatch: "\"0\", W/\"1\""])
+      #expect(again.status == 304 && again.text.isEmpty && again.tag == first.tag)
+      let accepted = try await client.post(
+        "/problems/\(id)/acceptance", as: office, headers: [.ifMatch: first.tag])
+      #expect(accepted.status == 200 && accepted.tag == "\"2\"")
+      let judgement: JSON = ["category": "infrastructure", "difficulty": "general"]
+      let late = try await client.post(
+        "/problems/\(id)/judgement", body: judgement, as: office, headers: [.ifMatch: first.tag])
+      #expect(late.status == 409 && late.code == "changed")
+      let changes = late.json["changes"].array ?? []
+      #expect(changes.map { $0["kind"].text } == ["problem.accepted"])
+      #expect(changes.map { $0["version"].int } == [2])
+      let any = try await client.post(
+        "/problems/\(id)/judgement", body: judgement, as: office, headers: [.ifMatch: "*"])
+      #expect(any.status == 200)
+      let broken = try await client.post(
+        "/problems/\(id)/judgement", body: judgement, as: office, headers: [.ifMatch: "abc"])
+      #expect(broken.status == 400 && broken.code == "bad_etag")
+      // Who may not see it is not told by a 304 that it is there.
+      let handler = try await test.account(.handler, unit: "清河县水利局")
+      let hidden = try await client.get(
+        "/problems/\(id)", as: handler, headers: [.ifNoneMatch: any.tag])
+      #expect(hidden.status == 404)
+    }
+  }
+
+  /// Pages add up to the whole, each once; filters are those of the page.
+  @Test(arguments: Engine.available)
+  func pagesAndFilters(engine: Engine) async throws {
+    try await engine.withSample { test in
+      let client = try APIClient(test)
+      let office = try await test.account(.office)
+      for number in 0..<7 {
+        #expect(
+          try await client.post("/problems", body: Self.body("路\(number)"), as: office).status
+            == 201)
+      }
+      var (titles, path): ([String], String?) = (
+        [], "/problems?limit=3&fields=id,title&sort=newest"
+      )
+      while let next = path {
+        let page = try await client.get(next, as: office)
+        let items = page.json["items"].array ?? []
+        #expect(items.count <= 3)
+        for item in items {
+          guard case .object(let members) = item else { continue }
+          #expect(Set(members.keys) == ["id", "title"])
+        }
+        titles += items.compactMap { $0["title"].text }
+        path = page.json["next"].text.map {
+          "/problems?limit=3&fields=id,title&sort=newest&after=\($0)"
+        }
+        if let path {
+          #expect(page.headers[.init("Link")!] == "</api/v1\(path)>; rel=\"next\"")
+        }
+      }
+      #expect(titles.prefix(7) == ["路6", "路5", "路4", "路3", "路2", "路1", "路0"])
+      #expect(Set(titles).count == titles.count)
+      let found = try await client.get("/problems?text=路3", as: office)
+      #expect(found.json["items"].array?.map { $0["title"].text } == ["路3"])
+      for (query, faults) in [
+        ("state=nowhere", ["/state choice"]), ("limit=0", ["/limit too_small"]),
+        ("limit=201", ["/limit too_large"]), ("limit=x", ["/limit type"]),
+        ("colour=red", ["/colour unknown"]), ("found_from=2026-02-30", ["/found_from format"]),
+        ("fields=id,colour", ["/fields choice"]), ("after=%E8%B7%AF", ["/after format"]),
+        ("state=closed&state=closed", ["/state too_long"]),
+      ] {
+        let answer = try await client.get("/problems?" + query, as: office)
+        #expect(answer.status == 400 && answer.faults == faults, "\(query): \(answer.text)")
+      }
+      #expect(try await client.get("/problems?text=%ff", as: office).status == 400)
+    }
+  }
+}

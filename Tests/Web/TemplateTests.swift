@@ -8,11 +8,13 @@ import Testing
   @Test func everyNameIsFilledIn() throws {
     let folder = TestPlatform.root + "/Resources/templates"
     var views: Set<Substring> = []
-    let sources = FileManager.default.enumerator(atPath: TestPlatform.root + "/Sources/Web")!
-    for case let name as String in sources where name.hasSuffix(".swift") {
-      let text = try String(
-        contentsOfFile: TestPlatform.root + "/Sources/Web/" + name, encoding: .utf8)
-      views.formUnion(text.utf8.split(separator: UInt8(ascii: "\"")).map { Substring($0) })
+    // The names of filters are those of the use case.
+    for place in ["/Sources/Web/", "/Sources/Services/Problems/"] {
+      let sources = FileManager.default.enumerator(atPath: TestPlatform.root + place)!
+      for case let name as String in sources where name.hasSuffix(".swift") {
+        let text = try String(contentsOfFile: TestPlatform.root + place + name, encoding: .utf8)
+        views.formUnion(text.utf8.split(separator: UInt8(ascii: "\"")).map { Substring($0) })
+      }
     }
     for file in try FileManager.default.contentsOfDirectory(atPath: folder) {
       let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)

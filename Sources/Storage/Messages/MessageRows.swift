@@ -156,7 +156,7 @@ package enum MessageRows {
       """
       update message_outbox
       set state = ?2, attempts = attempts + 1, fault = ?3, settled_at = cast(?4 as \(integer)),
-        failing_since = case when ?3 is null then null else coalesce(failing_since, ?5) end
+        failing_since = case when cast(?3 as text) is null then null else coalesce(failing_since, ?5) end
       where \(connection.dialect.among("id", "?1")) and state = 'waiting'
       """,
       [

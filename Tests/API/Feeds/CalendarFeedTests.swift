@@ -25,25 +25,31 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
-  func theOfficesOwnDeadlines(engine: Engine) async throws {
+  func onesOwnDeadlines(engine: Engine) async throws {
     try await engine.withSample { test in
       let office = try await test.account(.office)
+      let handler = try await test.account(.handler, unit: "清河县水利局")
       let problem = try await register(test, by: office)
-      let token = try await FeedAddresses(test.platform).make(for: office)
+      let act = ActOnProblem(test.platform)
+      _ = try await act(
+        .command(
+          .judge(category: "infrastructure", difficulty: .general, tier: "", note: "")),
+        on: problem.id, seen: nil, by: office)
+      _ = try await act(
+        .assign(.init(unit: "清河县水利局")), on: problem.id, seen: nil, by: office)
+      let token = try await FeedAddresses(test.platform).make(for: handler)
       let browser = try browser(test, url: "https://lianbang.example")
       let page = try await browser.get(path(token))
       #expect(page.status == 200)
       #expect(page.headers[.contentType] == "text/calendar; charset=utf-8")
       let text = page.text.replacing("\r\n ", with: "")
-      let due = try await ShowTasks(test.platform)(for: office, limit: 500)
+      let due = try await ShowTasks(test.platform)(for: handler, limit: 500)
         .filter { $0.due != nil }
-      #expect(!due.isEmpty)
+      #expect(due.map(\.problem) == [problem.id])
       let events = text.split(separator: "BEGIN:VEVENT").count - 1
       #expect(events == due.count)
-      if due.contains(where: { $0.problem == problem.id }) {
-        #expect(text.contains("第 \(problem.registration.number) 号 路灯坏了"))
-        #expect(text.contains("URL:https://lianbang.example/problems/\(problem.id.value)\r\n"))
-      }
+      #expect(text.contains("第 \(problem.registration.number) 号 路灯坏了"))
+      #expect(text.contains("URL:https://lianbang.example/problems/\(problem.id.value)\r\n"))
       // What is the matter is for the page, behind a password.
       #expect(!text.contains("老王"))
       #expect(page.headers[.setCookie] == nil)

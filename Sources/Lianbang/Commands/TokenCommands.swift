@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cryptography
 import Domain
 import HTTP
 import Services

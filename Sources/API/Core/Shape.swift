@@ -72,7 +72,7 @@ package struct Field<Value: Sendable>: Sendable {
   }
 
   /// What is JSON already; an object.
-  package init(_ name: String, raw get: @escaping @Sendable (Value) -> String) {
+  package init(raw name: String, _ get: @escaping @Sendable (Value) -> String) {
     (self.name, schema) = (name, .map(.any))
     write = { $1.raw(get($0)) }
   }

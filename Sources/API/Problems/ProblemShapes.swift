@@ -148,7 +148,7 @@ enum ProblemShapes {
       .init("at") { $0.step.at },
       .init("kind") { ProblemEventCodec.kind(of: $0.step.event) },
       .init("actor") { $0.actor },
-      .init("data", raw: { (try? ProblemEventCodec.payload(of: $0.step.event)) ?? "{}" }),
+      .init(raw: "data") { (try? ProblemEventCodec.payload(of: $0.step.event)) ?? "{}" },
     ])
 
   /// What somebody who acted needs to go on.

@@ -140,7 +140,7 @@ package struct APIRoutes: RouteSet {
     func call(_ platform: Platform) -> Call {
       Call(
         platform: platform, grant: grant, store: store, imports: imports,
-        language: language(request),
+        texts: texts[language(request)]!,
         arrival: Arrival(
           address: address, userAgent: request.headers[.userAgent] ?? "", mark: nil),
         body: body, file: checked.takesFile ? Array(bytes.readableBytesView) : [],

@@ -11,7 +11,8 @@ package struct Call: Sendable {
   package let grant: TokenGrant
   package let store: AttachmentStore
   package let imports: ImportJobs
-  package let language: Language
+  /// What the program reads, or whoever it reads for.
+  package let texts: Catalogue
   package let arrival: Arrival
   package let body: JSON
   /// The file of an upload.
@@ -21,17 +22,21 @@ package struct Call: Sendable {
   private let parameters: [String: String]
 
   package var account: Account { grant.account }
+  package var language: Language { texts.language }
+
+  /// Of a text in both languages.
+  package func pick(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
   init(
     platform: Platform, grant: TokenGrant, store: AttachmentStore, imports: ImportJobs,
-    language: Language, arrival: Arrival, body: JSON, file: [UInt8], request: Request,
+    texts: Catalogue, arrival: Arrival, body: JSON, file: [UInt8], request: Request,
     places: [String: String], parameters: [String: String]
   ) {
     self.platform = platform
     self.grant = grant
     self.store = store
     self.imports = imports
-    self.language = language
+    self.texts = texts
     self.arrival = arrival
     self.body = body
     self.file = file

@@ -22,7 +22,7 @@ package enum Refusals {
     case let error as HTTPError where error.status == .notFound: APIError(.notFound, "not_found")
     case let error as HTTPError where error.status.kind == .clientError:
       APIError(.badRequest, "bad_request")
-    default: feature(error)
+    default: feature(error, platform)
     }
   }
 
@@ -77,7 +77,7 @@ package enum Refusals {
   }
 
   /// Refusals of one feature each: words of one kind, with the texts that its pages show.
-  private static func feature(_ error: any Error) -> APIError? {
+  private static func feature(_ error: any Error, _ platform: Platform) -> APIError? {
     switch error {
     case let error as TokenRefusal: .refused([error], texts: "token.refusal")
     case let error as WebhookRefusals: .refused(error.reasons, texts: "webhook.refusal")
@@ -87,14 +87,29 @@ package enum Refusals {
     case let error as LookBackRefusal: .refused([error], texts: "look_back.refusal")
     case let error as CommentSheet.Refusal: .refused([error], texts: "sheet.refusal")
     case let error as ReportRefusal: .refused([error], texts: "report.refusal")
-    case let error as Visit.Refused: .refused(error.reasons, texts: "visit.refusal")
+    case let error as Visit.Refused: visit(error, platform.visitRules)
     case let error as KeepContacts.Refused: .refused(error.faults, texts: "contact.fault")
     case let error as ReorganiseUnits.Refused: .refused(error.refusals, texts: "unit.refusal")
     case let error as ImportJobRefusal: .refused([error], texts: "imports.refusal")
     case let error as Enterprise.MergeRefusal: .refused([error], texts: "enterprise.refusal")
     case let error as PairingRefusal: pairing(error)
+    case let error as CalendarFault:
+      APIError(
+        .unprocessableContent, "refused",
+        reasons: [
+          .init(error.code, key: "calendar.fault.\(error.code)", arguments: error.arguments)
+        ])
     default: nil
     }
+  }
+
+  private static func visit(_ error: Visit.Refused, _ rules: VisitRules) -> APIError {
+    .refused(
+      error.reasons, texts: "visit.refusal",
+      arguments: [
+        "n": String(Visit.maximumText), "ceiling": String(rules.ceiling.number),
+        "days": String(rules.horizon.number), "moves": String(rules.inspectionMoves.number),
+      ])
   }
 
   private static func pairing(_ error: PairingRefusal) -> APIError {

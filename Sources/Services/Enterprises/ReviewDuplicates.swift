@@ -22,8 +22,13 @@ package struct ReviewDuplicates: Sendable {
     package let wasCut: Bool
   }
 
+  /// So many are shown at a time: those that were merged make room.
+  package static let shown = 100
+
+  /// - Throws: `UseCaseError.forbidden`
   package func callAsFunction(limit: Int, by account: Account?) async throws -> Answer {
-    try await platform.database.read { connection in
+    guard account?.may(.importRegisters) ?? true else { throw UseCaseError.forbidden }
+    return try await platform.database.read { connection in
       let scope = try RegisterScope.path(of: account, in: connection)
       let names = try EnterpriseNames(
         try UnitDirectory(in: connection), under: scope, in: connection)

@@ -13,10 +13,13 @@ package struct BrowseUnits: Sendable {
     package let children: [Unit]
   }
 
-  /// - Parameter id: nil for the roots.
-  /// - Throws: `UseCaseError.notFound`
-  package func callAsFunction(_ id: UnitID?) async throws -> Place {
-    try await platform.database.read { connection in
+  /// - Parameters:
+  ///   - id: nil for the roots.
+  ///   - account: nil for whoever holds the database itself.
+  /// - Throws: `UseCaseError.forbidden`, `.notFound`
+  package func callAsFunction(_ id: UnitID?, for account: Account? = nil) async throws -> Place {
+    guard account?.may(.seeUnits) ?? true else { throw UseCaseError.forbidden }
+    return try await platform.database.read { connection in
       var line: [UnitRows.Stored] = []
       if let id {
         guard let stored = try UnitRows.find(id, in: connection) else {
@@ -30,7 +33,13 @@ package struct BrowseUnits: Sendable {
   }
 
   /// Paths of units whose name begins with some text, for a field that completes names.
-  package func suggestions(for text: String, limit: Int = 12) async throws -> [String] {
+  /// - Throws: `UseCaseError.forbidden`
+  package func suggestions(
+    for text: String, limit: Int = 12, by account: Account
+  ) async throws -> [String] {
+    guard account.may(.seeUnits) || account.may(.registerProblems) else {
+      throw UseCaseError.forbidden
+    }
     let prefix = text.trimmed.split(separator: "/").last.map(String.init) ?? ""
     guard !prefix.isEmpty else { return [] }
     return try await platform.database.read { connection in

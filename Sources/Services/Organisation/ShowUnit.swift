@@ -10,6 +10,8 @@ package struct ShowUnit: Sendable {
 
   package struct Detail: Sendable {
     package let unit: Unit
+    /// The day that is shown; nil for today.
+    package let day: Day?
     /// From the root to the unit itself, by the names of the day.
     package let line: [Unit]
     package let children: [Unit]
@@ -50,6 +52,8 @@ package struct ShowUnit: Sendable {
   ) async throws -> Detail {
     guard account.may(.seeUnits) else { throw UseCaseError.forbidden }
     let vault = platform.vault
+    // Today is no other day.
+    let day = day == platform.now().day ? nil : day
     return try await platform.database.read { connection in
       try ShowUnit.detail(id, on: day, inFull: false, for: account, vault, in: connection)
     }
@@ -95,7 +99,7 @@ package struct ShowUnit: Sendable {
       children = try UnitRows.children(of: id, in: connection).map(\.unit)
     }
     return Detail(
-      unit: stored.unit, line: line, children: children, wasThere: wasThere,
+      unit: stored.unit, day: day, line: line, children: children, wasThere: wasThere,
       codes: try UnitHistory.codes(of: id, in: connection), changes: changes,
       predecessors: try UnitHistory.predecessors(of: id, in: connection),
       successor: try stored.successor.flatMap { try UnitRows.find($0, in: connection)?.unit },

@@ -9,6 +9,8 @@ package struct RegisterQuery: Sendable {
   /// The unit below which to look: its number, path, unique name or code; empty for all.
   package var unit = ""
   package var after: PlaceKey?
+  /// Lines of a page.
+  package var limit = 50
 
   package init() {}
 }
@@ -25,7 +27,6 @@ package struct RegisterPage<Line: Sendable>: Sendable {
 
 /// Where in the registers an account may look: the one place that says so.
 enum RegisterAccess {
-  static let pageSize = 50
   /// A search by name shows so many, the best first.
   private static let found = 100
   /// Of everything that has the name, so much is looked through for entries of one register.
@@ -75,7 +76,7 @@ enum RegisterAccess {
     let unitPath = try unit.map { try UnitReference.path(of: $0, in: connection) }
     let text = query.text.trimmed
     guard !text.isEmpty else {
-      let page = try load(path, nil, pageSize)
+      let page = try load(path, nil, query.limit)
       return RegisterPage(
         lines: try lines(page.items), next: page.next, isCut: false, unitPath: unitPath)
     }
@@ -98,6 +99,24 @@ package struct RegisterStory: Sendable {
   package let actors: [Actor: String]
   /// Paths of the units that changes name.
   package let units: [UnitID: String]
+
+  /// Whose values are sealed: that they changed is told, not to what.
+  private static let sealed: [String: Set<String>] = [
+    "official": ["name", "home", "phone", "id_number"], "contact": ["name", "phone"],
+  ]
+
+  package static func isSealed(_ field: String, of register: String) -> Bool {
+    sealed[register]?.contains(field) == true
+  }
+
+  /// The day that a value stands for; nil where the field holds none.
+  package static func day(_ value: String?, _ field: String, of register: String) -> Day? {
+    switch (register, field) {
+    case (_, "valid_from"), (_, "valid_to"), ("visit", "day"), ("visit", "proposed_day"):
+      value.flatMap { Int($0) }.map { Day(number: $0) }
+    default: nil
+    }
+  }
 
   init(_ streams: [String], _ vault: Vault, in connection: any Connection) throws {
     changes = try RegisterHistory.latest(of: streams, in: connection)

@@ -45,7 +45,7 @@ struct ReorganisationPages: Sendable {
 
   private func ask(_ request: Request, _ context: AppContext) async throws -> Response {
     let id = UnitID(try context.id())
-    let place = try await BrowseUnits(site.platform)(id)
+    let place = try await BrowseUnits(site.platform)(id, for: context.signedIn())
     let wish = Wish({ request.query($0) }, children: place.children)
     return try await page(place, wish, refused: [], status: .ok, request, context)
   }
@@ -54,7 +54,7 @@ struct ReorganisationPages: Sendable {
     let account = try context.signedIn()
     let form = try await FormData(request, context)
     let id = UnitID(try context.id())
-    let place = try await BrowseUnits(site.platform)(id)
+    let place = try await BrowseUnits(site.platform)(id, for: context.signedIn())
     let wish = Wish({ form[$0] }, children: place.children)
     do {
       let (change, day) = try await read(wish)

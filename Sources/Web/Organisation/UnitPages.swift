@@ -22,7 +22,7 @@ struct UnitPages: Sendable {
   private func top(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let words = site.words(context)
-    let roots = try await BrowseUnits(site.platform)(nil).children
+    let roots = try await BrowseUnits(site.platform)(nil, for: account).children
     let list = RegisterListView(
       words: words, account: account, query: try ListQuery(request, .units, filters: []),
       export: .units, import: .units)
@@ -32,7 +32,7 @@ struct UnitPages: Sendable {
     var tree: [View] = []
     for root in roots {
       var line = units.line(root, on: nil)
-      let children = try await BrowseUnits(site.platform)(root.id).children
+      let children = try await BrowseUnits(site.platform)(root.id, for: account).children
       line["children"] = children.map { units.line($0, on: nil) }
       line["has_children"] = !children.isEmpty
       tree.append(line)
@@ -47,12 +47,10 @@ struct UnitPages: Sendable {
     let account = try context.signedIn()
     let id = UnitID(try context.id())
     let text = request.query("on")
-    let day = Day(text)
-    // Of a day that is none the page tells beside the field; today is no other day.
-    let on = day.flatMap { $0 == site.platform.now().day ? nil : $0 }
-    let detail = try await ShowUnit(site.platform)(id, on: on, for: account)
+    // Of a day that is none the page tells beside the field.
+    let detail = try await ShowUnit(site.platform)(id, on: Day(text), for: account)
     return try await page(
-      detail, on: on, typed: text, inFull: false, account, request, context)
+      detail, on: detail.day, typed: text, inFull: false, account, request, context)
   }
 
   /// A look at personal data is an act: it is sent as a form and stands in the ledger.
@@ -118,7 +116,8 @@ struct UnitPages: Sendable {
 
   /// Completions of a unit's name: options of a `datalist`.
   private func suggestions(_ request: Request, _ context: AppContext) async throws -> Response {
-    let paths = try await BrowseUnits(site.platform).suggestions(for: request.query("q"))
+    let paths = try await BrowseUnits(site.platform).suggestions(
+      for: request.query("q"), by: context.signedIn())
     let options = paths.map { "<option value=\"\(escaped($0))\"></option>" }.joined()
     return Response(
       status: .ok, headers: [.contentType: "text/html; charset=utf-8"],

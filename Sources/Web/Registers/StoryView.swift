@@ -9,10 +9,6 @@ struct StoryView {
   let platform: Platform
   let now: Instant
 
-  /// Whose values are sealed: that they changed is told, not to what.
-  private static let sealed: [String: Set<String>] = [
-    "official": ["name", "home", "phone", "id_number"], "contact": ["name", "phone"],
-  ]
   /// What says nothing to a reader.
   private static let silent: Set = [
     "person_id", "enterprise_id", "official_id", "joined_into", "asked", "moves",
@@ -43,7 +39,7 @@ struct StoryView {
   private func field(
     _ field: RegisterChange.Field, of register: String, isAddition: Bool, _ units: [UnitID: String]
   ) -> View {
-    let isSealed = Self.sealed[register]?.contains(field.name) == true
+    let isSealed = RegisterStory.isSealed(field.name, of: register)
     func text(_ value: String?) -> String {
       guard let value else { return words("story.nothing") }
       return isSealed ? words("story.sealed") : self.value(value, field.name, of: register, units)
@@ -59,10 +55,9 @@ struct StoryView {
   private func value(
     _ text: String, _ name: String, of register: String, _ units: [UnitID: String]
   ) -> String {
-    switch (register, name) {
+    if let day = RegisterStory.day(text, name, of: register) { return words.day(day) }
+    return switch (register, name) {
     case (_, "unit_id"): UnitID(text).flatMap { units[$0] } ?? text
-    case (_, "valid_from"), (_, "valid_to"), ("visit", "day"), ("visit", "proposed_day"):
-      Int(text).map { words.day(Day(number: $0)) } ?? text
     case (_, "is_key"): words(text == "1" ? "yes" : "no")
     case (_, "former_names"), (_, "expertise"):
       text.split(separator: "\n").joined(separator: words("punctuation.list"))

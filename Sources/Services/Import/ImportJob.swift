@@ -38,6 +38,21 @@ package struct ImportJob: Sendable {
     }
   }
 
+  /// How far it is, in one word.
+  package enum Stage: String, Sendable, CaseIterable {
+    case waiting, checking, faulty, checked, saving, saved, failed
+  }
+
+  package var stage: Stage {
+    switch state {
+    case .waiting: .waiting
+    case .running: isForReal ? .saving : .checking
+    case .checked(let report): report.hasErrors ? .faulty : .checked
+    case .saved: .saved
+    case .failed: .failed
+    }
+  }
+
   package var isRunning: Bool {
     switch state {
     case .waiting, .running: true

@@ -28,6 +28,12 @@ package struct ImportReport: Sendable {
   /// Whether the sheet is not a list of this kind.
   var lacksColumns: Bool { diagnostics.contains { $0.code == .missingColumn } }
 
+  package var worstFirst: [Diagnostic] {
+    Diagnostic.Severity.allCases.flatMap { severity in
+      diagnostics.filter { $0.severity == severity }
+    }
+  }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// What is skipped is always told.

@@ -27,7 +27,3 @@ struct ExportPages: Sendable {
     return try FileDownload(name: "\(name)-\(site.platform.now().day).xlsx").response(path: path)
   }
 }
-
-extension Language {
-  var sheet: SheetLanguage { self == .zh ? .zh : .en }
-}

@@ -70,7 +70,7 @@ struct ImportPages: Sendable {
         [
           "url": Route.importJob(job.id).path, "file": job.fileName,
           "kind": words("imports.kind.\(job.kind.rawValue)"),
-          "state": words("imports.state.\(ImportView.state(of: job))"),
+          "state": words("imports.state.\(job.stage.rawValue)"),
           "ago": words.ago(job.startedAt, now: now),
         ]
       },

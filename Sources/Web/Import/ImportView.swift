@@ -10,18 +10,8 @@ struct ImportView {
   /// So many diagnostics are on the page, the worst first; the workbook has all.
   private static let shown = 100
 
-  static func state(of job: ImportJob) -> String {
-    switch job.state {
-    case .waiting: "waiting"
-    case .running: job.isForReal ? "saving" : "checking"
-    case .checked(let report): report.hasErrors ? "faulty" : "checked"
-    case .saved: "saved"
-    case .failed: "failed"
-    }
-  }
-
   func page(_ job: ImportJob) -> View {
-    let state = Self.state(of: job)
+    let state = job.stage.rawValue
     let words = words
     var view: View = [
       "url": Route.importJob(job.id).path, "url_imports": Route.imports.path,

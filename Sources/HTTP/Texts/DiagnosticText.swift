@@ -1,5 +1,4 @@
 import Foundation
-import HTTP
 import Services
 
 /// What diagnostics of an import say, and what is to be done.

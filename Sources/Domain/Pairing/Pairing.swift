@@ -45,6 +45,21 @@ package enum PairingTarget: Hashable, Sendable {
     }
   }
 
+  /// As it stands in addresses and forms: `village:17`.
+  package var address: String { "\(kind.rawValue):\(id)" }
+
+  package init?(address: String) {
+    let parts = address.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let kind = PairingKind(rawValue: String(parts[0])),
+      let id = Int64(parts[1])
+    else { return nil }
+    switch kind {
+    case .enterprise: self = .enterprise(EnterpriseID(id))
+    case .township: self = .township(UnitID(id))
+    case .village: self = .village(UnitID(id))
+    }
+  }
+
   package var enterprise: EnterpriseID? { if case .enterprise(let id) = self { id } else { nil } }
 
   package var unit: UnitID? {
@@ -66,6 +81,16 @@ package enum PairingKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// Those of a track, in the order in which they are planned.
   package static func kinds(of track: Track) -> [PairingKind] {
     track == .enterprise ? [.enterprise] : [.township, .village]
+  }
+}
+
+extension Track {
+  /// The two tracks that have pairings.
+  package static let paired: [Track] = [.enterprise, .village]
+
+  package init?(pairing text: String) {
+    guard let track = Track(rawValue: text), Track.paired.contains(track) else { return nil }
+    self = track
   }
 }
 

@@ -9,6 +9,16 @@ package struct ShowPairingPlans: Sendable {
 
   package static let pageSize = 50
 
+  /// Everything but what is kept, in addresses.
+  package static let changed = "changed"
+
+  /// What an address asks for; none for all.
+  package static func changes(_ word: String) -> [PlannedPair.Change] {
+    word == changed
+      ? PlannedPair.Change.allCases.filter { $0 != .kept }
+      : PlannedPair.Change(rawValue: word).map { [$0] } ?? []
+  }
+
   package struct Detail: Sendable {
     package let head: PairingPlanRows.Head
     /// Nil of a discarded one.

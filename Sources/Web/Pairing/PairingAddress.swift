@@ -4,21 +4,6 @@ import Hummingbird
 import Storage
 
 extension PairingTarget {
-  /// As it stands in addresses and forms: `village:17`.
-  var address: String { "\(kind.rawValue):\(id)" }
-
-  init?(address: String) {
-    let parts = address.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let kind = PairingKind(rawValue: String(parts[0])),
-      let id = Int64(parts[1])
-    else { return nil }
-    switch kind {
-    case .enterprise: self = .enterprise(EnterpriseID(id))
-    case .township: self = .township(UnitID(id))
-    case .village: self = .village(UnitID(id))
-    }
-  }
-
   /// The page of what it is.
   var url: String {
     switch self {
@@ -36,15 +21,5 @@ extension Request {
     if text.isEmpty { return .enterprise }
     guard let track = Track(pairing: text) else { throw RequestError.badQuery }
     return track
-  }
-}
-
-extension Track {
-  /// The two tracks that have pairings.
-  static let paired: [Track] = [.enterprise, .village]
-
-  init?(pairing text: String) {
-    guard let track = Track(rawValue: text), Track.paired.contains(track) else { return nil }
-    self = track
   }
 }

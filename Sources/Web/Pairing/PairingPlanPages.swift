@@ -178,12 +178,10 @@ struct PlanQuery {
   let county: UnitID?
   let after: Int
 
-  /// Everything but what is kept.
-  static let changed = "changed"
-  static let choices = [changed] + PlannedPair.Change.allCases.map(\.rawValue)
+  static let choices = [ShowPairingPlans.changed] + PlannedPair.Change.allCases.map(\.rawValue)
   /// A repair says only what it changes.
   static let choicesOfRepair = choices.filter {
-    $0 != changed && $0 != PlannedPair.Change.kept.rawValue
+    $0 != ShowPairingPlans.changed && $0 != PlannedPair.Change.kept.rawValue
   }
 
   /// - Throws: `RequestError.badQuery`
@@ -198,11 +196,7 @@ struct PlanQuery {
   }
 
   /// None for all.
-  var changes: [PlannedPair.Change] {
-    change == Self.changed
-      ? PlannedPair.Change.allCases.filter { $0 != .kept }
-      : PlannedPair.Change(rawValue: change).map { [$0] } ?? []
-  }
+  var changes: [PlannedPair.Change] { ShowPairingPlans.changes(change) }
 
   var isFiltered: Bool { !change.isEmpty || county != nil }
 

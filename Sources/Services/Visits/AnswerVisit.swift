@@ -40,11 +40,12 @@ package struct AskForVisit: Sendable {
   package init(_ platform: Platform) { self.platform = platform }
 
   /// - Throws: `UseCaseError.forbidden`, `Visit.Refused`
-  package func callAsFunction(_ draft: VisitDraft, by account: Account) async throws {
+  @discardableResult
+  package func callAsFunction(_ draft: VisitDraft, by account: Account) async throws -> VisitID {
     try await VisitWork.run(platform, by: account) { work in
       let own = try VisitScope.own(account, in: work.connection).id
       let surroundings = try work.surroundings(of: own, on: nil)
-      try work.add(draft.visit(to: own, by: nil, isAsked: true, in: surroundings))
+      return try work.add(draft.visit(to: own, by: nil, isAsked: true, in: surroundings)).id
     }
   }
 }

@@ -20,7 +20,7 @@ package struct EnterprisesWithoutContact: Sendable {
   /// - Parameter unit: below which to look: number, path, unique name or code; empty for all.
   /// - Throws: `UseCaseError.forbidden`, `.unknownUnit`
   package func callAsFunction(
-    under unit: String, after: PlaceKey?, for account: Account
+    under unit: String, after: PlaceKey?, limit: Int = pageSize, for account: Account
   ) async throws -> Answer {
     let (platform, today) = (platform, platform.now().day)
     return try await platform.database.read { connection in
@@ -28,7 +28,7 @@ package struct EnterprisesWithoutContact: Sendable {
       let unit = try RegisterAccess.unit(unit, within: area, in: connection)
       let page = try SilentEnterprises.page(
         under: unit?.path ?? area, since: platform.visitRules.recent(on: today), after: after,
-        limit: EnterprisesWithoutContact.pageSize, today: today, in: connection)
+        limit: limit, today: today, in: connection)
       return Answer(
         enterprises: page.items,
         unitPaths: try UnitRows.namePaths(of: page.items.map(\.unit), in: connection),

@@ -11,13 +11,14 @@ package struct ListVisits: Sendable {
 
   /// - Throws: `UseCaseError.forbidden`
   package func callAsFunction(
-    _ span: VisitList.Span, after key: VisitList.Key?, for account: Account
+    _ span: VisitList.Span, after key: VisitList.Key?, limit: Int = pageSize,
+    for account: Account
   ) async throws -> Page<ShownVisit, VisitList.Key> {
     let vault = platform.vault
     return try await platform.database.read { connection in
       let page = try VisitList.page(
         VisitScope.list(of: account, in: connection), span, after: key,
-        limit: ListVisits.pageSize, in: connection)
+        limit: limit, in: connection)
       return Page(
         items: try ShownVisit.all(page.items, vault, in: connection), next: page.next)
     }

@@ -46,23 +46,42 @@ package struct CalendarFile: Sendable {
       guard let year = Int(text), WorkingCalendar.possibleYears.contains(year) else {
         throw .notAYear(text)
       }
-      var seen: Set<Day> = []
-      let days = try table.days.map { (listed) throws(CalendarFault) in
-        guard abs(listed.date.year - year) <= 1 else {
-          throw CalendarFault.foreignDay(year: year, day: listed.date)
-        }
-        guard seen.insert(listed.date).inserted else {
-          throw CalendarFault.listedTwice(year: year, day: listed.date)
-        }
-        let name = listed.name.trimmed
-        guard !name.isEmpty else { throw CalendarFault.nameMissing(listed.date) }
-        return WorkingCalendar.Entry(day: listed.date, name: name, isOff: listed.off)
-      }
+      let days = try Self.checked(
+        table.days.map { .init(day: $0.date, name: $0.name, isOff: $0.off) }, of: year)
       let papers = (table.papers ?? []).joined(separator: " ")
       years[year] = Year(source: papers.isEmpty ? form.source ?? "" : papers, days: days)
     }
     guard !years.isEmpty else { throw .empty }
     self.years = years
+  }
+
+  /// One year's.
+  /// - Parameter source: the notice.
+  /// - Throws: `CalendarFault`
+  package init(
+    days: [WorkingCalendar.Entry], year: Int, source: String
+  ) throws(CalendarFault) {
+    guard WorkingCalendar.possibleYears.contains(year) else { throw .notAYear("\(year)") }
+    guard !days.isEmpty else { throw .empty }
+    let days = try Self.checked(days, of: year)
+    years = [year: Year(source: source.singleLine.trimmed, days: days)]
+  }
+
+  private static func checked(
+    _ days: [WorkingCalendar.Entry], of year: Int
+  ) throws(CalendarFault) -> [WorkingCalendar.Entry] {
+    var seen: Set<Day> = []
+    return try days.map { (listed) throws(CalendarFault) in
+      guard abs(listed.day.year - year) <= 1 else {
+        throw CalendarFault.foreignDay(year: year, day: listed.day)
+      }
+      guard seen.insert(listed.day).inserted else {
+        throw CalendarFault.listedTwice(year: year, day: listed.day)
+      }
+      let name = listed.name.trimmed
+      guard !name.isEmpty else { throw CalendarFault.nameMissing(listed.day) }
+      return WorkingCalendar.Entry(day: listed.day, name: name, isOff: listed.isOff)
+    }
   }
 
   package var calendar: WorkingCalendar { WorkingCalendar(years: years.mapValues(\.days)) }

@@ -3,7 +3,6 @@ import HTTP
 import HTTPTypes
 import Hummingbird
 import Services
-import Synchronization
 
 /// Open due dates follow a changed calendar or rule only here: first shown, then moved with a cause that
 /// stands in the ledger of each problem.
@@ -45,11 +44,8 @@ struct DatePages: Sendable {
     let form = try await FormData(request, context)
     let words = site.words(context)
     do {
-      let count = Mutex(0)
-      try await ReprojectClocks(site.platform)(cause: form["cause"], by: account) { _ in
-        count.withLock { $0 += 1 }
-      }
-      let moved = String(count.withLock { $0 })
+      let moved = String(
+        try await MovedDates.move(site.platform, cause: form["cause"], by: account).problems)
       return Site.redirect(to: Route.calendarDates.path(query: [("moved", moved)]))
     } catch UseCaseError.refused(let reasons) {
       return try await page(form, reasons.map { words.refusal($0) }, request, context)

@@ -1,45 +1,8 @@
 import Domain
 import HTTP
 import Services
-import Synchronization
 
-/// The open due dates that a change of the calendar moves, or would move.
-struct MovedDates {
-  /// How many problems, and how many of their dates.
-  private(set) var problems = 0
-  private(set) var dates = 0
-  /// The first of them.
-  private(set) var shown: [ReprojectClocks.Moved] = []
-
-  /// Problems that a page lists.
-  private static let limit = 100
-
-  private mutating func add(_ moved: ReprojectClocks.Moved) {
-    problems += 1
-    dates += moved.dues.count
-    if shown.count < Self.limit { shown.append(moved) }
-  }
-
-  /// What the working days as they are would move.
-  static func gather(_ platform: Platform, by account: Account) async throws -> MovedDates {
-    let all = Mutex(MovedDates())
-    try await ReprojectClocks(platform)(cause: nil, by: account) { moved in
-      all.withLock { $0.add(moved) }
-    }
-    return all.withLock { $0 }
-  }
-
-  /// What these would.
-  static func gather(
-    _ platform: Platform, on calendar: WorkingCalendar, by account: Account
-  ) async throws -> MovedDates {
-    let all = Mutex(MovedDates())
-    try await ReprojectClocks(platform).preview(on: calendar, by: account) { moved in
-      all.withLock { $0.add(moved) }
-    }
-    return all.withLock { $0 }
-  }
-
+extension MovedDates {
   func view(_ words: Wording) -> View {
     [
       "moves": problems > 0,

@@ -21,7 +21,7 @@ package enum APIArea: String, Sendable, CaseIterable {
     case .notices: nil
     case .accounts:
       writing ? [.manageAccounts, .grantRights] : [.manageAccounts, .grantRights, .readAudit]
-    case .webhooks: [.issueOrders, .manageAccounts]
+    case .webhooks: [.manageWebhooks, .overseeWebhooks]
     case .exchange: [.manageLinks]
     }
   }

@@ -38,7 +38,8 @@ package struct ListFigureMembers: Sendable {
 
   /// - Throws: `UseCaseError.notFound`, `.forbidden`
   package func callAsFunction(
-    _ request: FigureRequest, _ which: Which, after: FigureMember?, for account: Account
+    _ request: FigureRequest, _ which: Which, after: FigureMember?,
+    limit: Int = pageSize, for account: Account
   ) async throws -> Shown {
     let result = try await AskFigure(platform)(request, for: account)
     let definition = result.definition
@@ -52,16 +53,16 @@ package struct ListFigureMembers: Sendable {
       let found = try platform.spans.use(in: connection) {
         $0.members(
           which.slice, definition, query, group: which.group, share: which.share, after: after,
-          limit: ListFigureMembers.pageSize + 1)
+          limit: limit + 1)
       }
-      let shown = found.prefix(ListFigureMembers.pageSize)
+      let shown = found.prefix(limit)
       let items = try ProblemList.summaries(shown.map(\.problem), in: connection)
       return Shown(
         result: result, count: count,
         page: shown.compactMap { member in
           items[member.problem].map { Line(problem: $0, round: member.round) }
         },
-        next: found.count > ListFigureMembers.pageSize ? shown.last : nil)
+        next: found.count > limit ? shown.last : nil)
     }
   }
 }

@@ -28,9 +28,9 @@ enum FigureAddress {
     guard definition.subject != .targets else { return nil }
     return Route.figureProblems(definition.code).path(
       query: pairs(pinned(definition, query)) + [
-        ("slice", name(which.slice, definition)), ("group", group(which.group)),
+        ("slice", definition.name(of: which.slice)), ("group", group(which.group)),
         ("share", group(which.share)),
-        ("after", after.map { "\($0.problem.value).\($0.span)" } ?? ""),
+        ("after", after?.text ?? ""),
       ])
   }
 
@@ -68,34 +68,6 @@ enum FigureAddress {
       ? (instant.day + -1).description : String(instant.preciseDescription.dropLast(6))
   }
 
-  static func instant(_ text: String) -> Instant? {
-    Day(text).map { Instant(startOf: $0 + 1) } ?? Instant(text: text)
-  }
-
   /// A group or a share without a value has an empty key, which an address must be able to say.
   private static func group(_ key: String?) -> String { key.map { $0.isEmpty ? "-" : $0 } ?? "" }
-
-  static func name(_ slice: Definition.Slice, _ definition: Definition) -> String {
-    switch slice {
-    case .numerator: "numerator"
-    case .denominator: "denominator"
-    case .rest: "rest"
-    case .exclusion(let index): "excluded." + (definition.exclusions[index].code ?? "")
-    case .beside(let index): "beside." + (definition.beside[index].code ?? "")
-    }
-  }
-
-  static func slice(_ name: String, _ definition: Definition) -> Definition.Slice? {
-    switch name {
-    case "numerator": return definition.numerator == nil ? nil : .numerator
-    case "denominator", "": return .denominator
-    case "rest": return definition.numerator == nil ? nil : .rest
-    default:
-      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-      guard parts.count == 2 else { return nil }
-      let list = parts[0] == "excluded" ? definition.exclusions : definition.beside
-      guard let index = list.firstIndex(where: { $0.code == parts[1] }) else { return nil }
-      return parts[0] == "excluded" ? .exclusion(index) : .beside(index)
-    }
-  }
 }

@@ -32,24 +32,23 @@ struct FigureForm {
     asked.area = try unit("area")
     asked.handler = try unit("unit")
     if !text("as_of").isEmpty {
-      asked.asOf = FigureAddress.instant(text("as_of"))
+      asked.asOf = FigureRequest.instant(text("as_of"))
       if asked.asOf == nil { faults.append("as_of") }
     }
     switch text("known") {
     case "", "then": break
     case "now": asked.knownOn = .now
     case let other:
-      guard let instant = FigureAddress.instant(other) else { throw RequestError.badQuery }
+      guard let instant = FigureRequest.instant(other) else { throw RequestError.badQuery }
       asked.knownOn = .on(instant)
     }
     let days = ["from", "to"].map { Day(text($0)) }
     for (name, day) in zip(["from", "to"], days) where day == nil && !text(name).isEmpty {
       faults.append(name)
     }
-    if let day = days[0] ?? days[1] {
-      let period = FigureQuery.Period(
-        from: days[0] ?? Day("2000-01-01")!, to: days[1] ?? max(day, Day("2100-01-01")!))
-      if period.from <= period.to { asked.period = period } else { faults.append("to") }
+    if days.contains(where: { $0 != nil }) {
+      asked.period = FigureRequest.period(from: days[0], to: days[1])
+      if asked.period == nil { faults.append("to") }
     }
   }
 
@@ -58,24 +57,12 @@ struct FigureForm {
   func which(
     _ definition: Definition
   ) throws -> (which: ListFigureMembers.Which, after: FigureMember?) {
-    func key(_ name: String) -> String? {
-      switch request.query(name) {
-      case "": nil
-      case "-": ""
-      case let key: key
-      }
-    }
-    guard let slice = FigureAddress.slice(request.query("slice"), definition) else {
+    func key(_ name: String) -> String? { ListFigureMembers.Which.key(request.query(name)) }
+    guard let slice = definition.slice(named: request.query("slice")) else {
       throw RequestError.badQuery
     }
-    var after: FigureMember?
-    if !request.query("after").isEmpty {
-      let parts = request.query("after").split(separator: ".").map { Int64($0) }
-      guard parts.count == 2, let problem = parts[0], let span = parts[1], span < 1_000_000 else {
-        throw RequestError.badQuery
-      }
-      after = FigureMember(problem: ProblemID(problem), span: Int(span))
-    }
+    let after = FigureMember(request.query("after"))
+    guard after != nil || request.query("after").isEmpty else { throw RequestError.badQuery }
     return (.init(slice, group: key("group"), share: key("share")), after)
   }
 

@@ -15,16 +15,7 @@ struct FlowPages: Sendable {
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let form = try FigureForm(request)
-    func asked(_ code: String, _ dimension: FigureQuery.Dimension?) -> FigureRequest {
-      var one = form.asked
-      (one.code, one.dimension) = (code, dimension)
-      return one
-    }
-    let results = try await AskFigure(site.platform).several(
-      [
-        asked("progress", nil), asked("tier_flow", .origin), asked("tier_flow", .tier),
-        asked("found_count", .day), asked("closed_count", .day),
-      ], for: account)
+    let results = try await AskFigure(site.platform).several(form.asked.flow, for: account)
     let words = site.words(context)
     let figure = FigureWords(words: words, minimum: site.platform.definitions.minimum)
     let charts = FigureCharts(words: figure, platform: site.platform)

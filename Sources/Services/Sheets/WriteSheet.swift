@@ -24,21 +24,29 @@ package struct WriteSheet: Sendable {
     /// Of the figure and its parts, in the file's language.
     let pick: @Sendable (_ zh: String, _ en: String) -> String
 
+    /// What a kind of sheets is called.
+    let kind: @Sendable (SheetKind) -> String
+
+    /// - Parameter text: of the catalogue, by its key.
     package init(
-      sheet: String, group: String, unit: String, rank: String, grade: String, points: String,
-      weight: String, total: String, low: String, high: String, missing: String,
-      pick: @escaping @Sendable (_ zh: String, _ en: String) -> String
+      pick: @escaping @Sendable (_ zh: String, _ en: String) -> String,
+      _ text: @escaping @Sendable (_ key: String) -> String
     ) {
-      (self.sheet, self.group, self.unit, self.rank) = (sheet, group, unit, rank)
-      (self.grade, self.points, self.weight, self.total) = (grade, points, weight, total)
-      (self.low, self.high, self.missing, self.pick) = (low, high, missing, pick)
+      sheet = text("sheets.title")
+      (group, unit, rank) = (text("sheet.group"), text("sheet.unit"), text("sheet.rank"))
+      (grade, points, weight) = (text("sheet.grade"), text("sheet.points"), text("sheet.weight"))
+      (total, low, high) = (text("sheet.total"), text("sheet.low"), text("sheet.high"))
+      missing = text("sheet.missing")
+      kind = { text("sheet.kind.\($0.rawValue)") }
+      self.pick = pick
     }
   }
 
+  /// - Returns: what the file is called.
   /// - Throws: `UseCaseError.notFound`, `.forbidden`, `TableWriteFault`
   package func callAsFunction(
     _ id: SheetID, to path: String, _ words: Words, for account: Account
-  ) async throws {
+  ) async throws -> String {
     let content = try await ShowSheet(platform)(id, for: account).sheet.content
     let writer = try XLSXWriter(path: path)
     try writer.beginSheet(words.sheet, columns(content, words))
@@ -59,6 +67,7 @@ package struct WriteSheet: Sendable {
       [.text(words.total), .empty, .empty, .empty, .empty, .empty]
         + cells(content.totals, content))
     try writer.finish()
+    return "\(words.sheet)-\(content.month)-\(words.kind(content.kind)).xlsx"
   }
 
   private func columns(_ content: SheetContent, _ words: Words) -> [OutputColumn] {

@@ -120,18 +120,9 @@ struct SheetPages: Sendable {
     let words = site.words(context)
     let folder = try PrivateFolder()
     let path = folder.path + "/sheet.xlsx"
-    try await WriteSheet(site.platform)(
-      id, to: path,
-      .init(
-        sheet: words("sheets.title"), group: words("sheet.group"), unit: words("sheet.unit"),
-        rank: words("sheet.rank"), grade: words("sheet.grade"), points: words("sheet.points"),
-        weight: words("sheet.weight"), total: words("sheet.total"), low: words("sheet.low"),
-        high: words("sheet.high"), missing: words("sheet.missing"),
-        pick: { words.pick($0, $1) }), for: account)
-    let content = try await ShowSheet(site.platform)(id, for: account).sheet.content
-    let name = words("sheet.kind.\(content.kind.rawValue)")
-    return try FileDownload(name: "\(words("sheets.title"))-\(content.month)-\(name).xlsx")
-      .response(path: path)
+    let name = try await WriteSheet(site.platform)(
+      id, to: path, .init(pick: { words.pick($0, $1) }, { words($0) }), for: account)
+    return try FileDownload(name: name).response(path: path)
   }
 }
 

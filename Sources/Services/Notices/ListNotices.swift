@@ -18,3 +18,16 @@ package struct ListNotices: Sendable {
     }
   }
 }
+
+extension NoticeList.Key {
+  /// `u.1763700000000.17`
+  package var text: String { "\(isRead ? "r" : "u").\(visible.milliseconds).\(id)" }
+
+  package init?(_ text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "r" || parts[0] == "u", let visible = Int64(parts[1]),
+      let id = Int64(parts[2])
+    else { return nil }
+    self.init(isRead: parts[0] == "r", visible: Instant(milliseconds: visible), id: id)
+  }
+}

@@ -22,7 +22,8 @@ struct InboxPages: Sendable {
   private func list(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let words = site.words(context)
-    let after = try InboxView.key(request.query("after"))
+    let after = NoticeList.Key(request.query("after"))
+    guard after != nil || request.query("after").isEmpty else { throw RequestError.badQuery }
     let page = try await ListNotices(site.platform)(after: after, for: account)
     var view = InboxView(words: words, now: site.platform.now(), role: account.role).page(page)
     view["is_later"] = after != nil

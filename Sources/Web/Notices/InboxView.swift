@@ -16,7 +16,7 @@ struct InboxView {
       "days": days.map(day), "is_empty": days.isEmpty, "url_read": Route.inboxRead.path,
       "url_settings": Route.inboxSettings.path, "url_first": Route.inbox.path,
       "has_next": page.next != nil,
-      "url_next": page.next.map { Route.inbox.path(query: [("after", Self.text($0))]) } ?? "",
+      "url_next": page.next.map { Route.inbox.path(query: [("after", $0.text)]) } ?? "",
     ]
   }
 
@@ -75,22 +75,5 @@ struct InboxView {
     guard let problem = line.subject.problem else { return Route.home.path }
     if role.isAsker { return Route.ownProblem(String(problem.value)).path }
     return line.order.map { Route.order($0).path } ?? Route.problem(problem).path
-  }
-
-  // MARK: The place in the list, in the address
-
-  /// `u.1763700000000.17`
-  private static func text(_ key: NoticeList.Key) -> String {
-    "\(key.isRead ? "r" : "u").\(key.visible.milliseconds).\(key.id)"
-  }
-
-  /// - Throws: `RequestError.badQuery` for what is no place in a list.
-  static func key(_ text: String) throws -> NoticeList.Key? {
-    if text.isEmpty { return nil }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "r" || parts[0] == "u", let visible = Int64(parts[1]),
-      let id = Int64(parts[2])
-    else { throw RequestError.badQuery }
-    return .init(isRead: parts[0] == "r", visible: Instant(milliseconds: visible), id: id)
   }
 }

@@ -72,12 +72,12 @@ package struct ShowWebhooks: Sendable {
   /// Everybody's, the newest first, for an administrator: that they are there, nothing of what they say.
   /// - Throws: `UseCaseError.forbidden`
   package func all(
-    before id: WebhookID?, for account: Account
+    before id: WebhookID?, limit: Int = pageSize, for account: Account
   ) async throws -> Page<Overseen, WebhookID> {
     guard account.may(.overseeWebhooks) else { throw UseCaseError.forbidden }
     let vault = platform.vault
     return try await platform.database.read { connection in
-      let page = try WebhookRows.page(before: id, limit: ShowWebhooks.pageSize, in: connection)
+      let page = try WebhookRows.page(before: id, limit: limit, in: connection)
       let owners = try AccountRows.names(
         of: Set(page.items.map { .account($0.webhook.account) }), vault, in: connection)
       return Page(

@@ -17,18 +17,23 @@ package struct APIRoutes: RouteSet {
   let platform: Platform
   let store: AttachmentStore
   let imports: ImportJobs
+  let exchange: ExchangeLine?
   let texts: [Language: Catalogue]
   let limits: RateLimits
   package let endpoints: [Endpoint]
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
 
-  /// - Parameter texts: of both languages.
+  /// - Parameters:
+  ///   - exchange: by which other instances are called; nil where none is.
+  ///   - texts: of both languages.
   package init(
-    platform: Platform, store: AttachmentStore, texts: [Language: Catalogue], perMinute: Int
+    platform: Platform, store: AttachmentStore, exchange: ExchangeLine? = nil,
+    texts: [Language: Catalogue], perMinute: Int
   ) {
     self.platform = platform
     self.store = store
+    self.exchange = exchange
     self.texts = texts
     imports = ImportJobs(platform)
     limits = RateLimits(perMinute: perMinute)
@@ -140,7 +145,7 @@ package struct APIRoutes: RouteSet {
     func call(_ platform: Platform) -> Call {
       Call(
         platform: platform, grant: grant, store: store, imports: imports,
-        texts: texts[language(request)]!,
+        exchange: exchange, texts: texts[language(request)]!,
         arrival: Arrival(
           address: address, userAgent: request.headers[.userAgent] ?? "", mark: nil),
         body: body, file: checked.takesFile ? Array(bytes.readableBytesView) : [],

@@ -11,6 +11,8 @@ package struct Call: Sendable {
   package let grant: TokenGrant
   package let store: AttachmentStore
   package let imports: ImportJobs
+  /// By which other instances are called; nil where none is.
+  package let exchange: ExchangeLine?
   /// What the program reads, or whoever it reads for.
   package let texts: Catalogue
   package let arrival: Arrival
@@ -29,13 +31,14 @@ package struct Call: Sendable {
 
   init(
     platform: Platform, grant: TokenGrant, store: AttachmentStore, imports: ImportJobs,
-    texts: Catalogue, arrival: Arrival, body: JSON, file: [UInt8], request: Request,
-    places: [String: String], parameters: [String: String]
+    exchange: ExchangeLine?, texts: Catalogue, arrival: Arrival, body: JSON, file: [UInt8],
+    request: Request, places: [String: String], parameters: [String: String]
   ) {
     self.platform = platform
     self.grant = grant
     self.store = store
     self.imports = imports
+    self.exchange = exchange
     self.texts = texts
     self.arrival = arrival
     self.body = body

@@ -40,7 +40,7 @@ enum SheetEndpoints {
     let folder = try PrivateFolder()
     let path = folder.path + "/sheet.xlsx"
     let name = try await WriteSheet(call.platform)(
-      call.id(), to: path, .init(pick: { call.language == .zh ? $0 : $1 }, { call.texts.text($0) }),
+      call.id(), to: path, .init(pick: { call.pick($0, $1) }, { call.texts.text($0) }),
       for: call.account)
     return .stream(try FileDownload(name: name).response(path: path))
   }

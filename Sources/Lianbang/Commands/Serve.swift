@@ -69,13 +69,13 @@ struct Serve: AsyncParsableCommand {
       let links = try await firstLinks(platform, root)
       let monitor = Monitor()
       let store = opening.attachments(of: platform)
+      let line = Outgoing(rules: config.addressRules)
       let programs = APIRoutes(
-        platform: platform, store: store,
+        platform: platform, store: store, exchange: SendExchange.line(through: line),
         texts: [
           .zh: try Catalogue(.zh, resources: root + "/Resources"),
           .en: try Catalogue(.en, resources: root + "/Resources"),
         ], perMinute: config.requestsPerMinute)
-      let line = Outgoing(rules: config.addressRules)
       let words = try opening.messageWords()
       let site = try Site(
         platform: platform, views: Views(resources: root + "/Resources"),

@@ -28,11 +28,15 @@ struct ExchangePages: Sendable {
     ExchangeView(words: site.words(context), now: site.platform.now())
   }
 
+  private func keep(_ context: AppContext) throws -> KeepLinks {
+    try KeepLinks(site.platform, by: context.signedIn())
+  }
+
   private func list(
     _ refused: Refused?, _ request: Request, _ context: AppContext
   ) async throws -> Response {
     let view = view(context)
-    var page = view.list(try await ShowLinks(site.platform)())
+    var page = view.list(try await keep(context).list())
     page.merge(
       view.forms(refused?.form, isOffer: refused?.isOffer, url: site.url ?? "")
     ) { $1 }
@@ -47,13 +51,11 @@ struct ExchangePages: Sendable {
 
   /// The one page that shows a code; it is an answer to a form, so that no address leads to it.
   private func offer(_ request: Request, _ context: AppContext) async throws -> Response {
-    let account = try context.signedIn()
     let form = try await FormData(request, context)
     guard let role = LinkRole(rawValue: form["role"]) else { throw RequestError.badForm }
     let words = site.words(context)
     do {
-      let code = try await OfferLink(site.platform)(
-        form["name"], role: role, url: form["url"].trimmed, by: account.actor)
+      let code = try await keep(context).offer(form["name"], role: role, url: form["url"])
       let page: View = ["code": code, "url_list": Route.exchange.path]
       return site.page(
         "exchange-code", page, title: words("exchange.code"), request: request, context: context,
@@ -65,12 +67,10 @@ struct ExchangePages: Sendable {
   }
 
   private func join(_ request: Request, _ context: AppContext) async throws -> Response {
-    let account = try context.signedIn()
     let form = try await FormData(request, context)
-    guard let line = site.exchange else { throw RequestError.notFound }
     do {
-      _ = try await JoinLink(site.platform, line: line)(
-        form["code"], name: form["name"], url: form["url"].trimmed, by: account.actor)
+      _ = try await keep(context).join(
+        form["code"], name: form["name"], url: form["url"], through: site.exchange)
       return Site.redirect(to: Route.exchange.path(query: [("done", "1")]))
     } catch let fault as JoinLink.Fault {
       let text = site.words(context).catalogue.text(fault.textKey, fault.arguments)
@@ -79,25 +79,17 @@ struct ExchangePages: Sendable {
   }
 
   private func show(_ request: Request, _ context: AppContext) async throws -> Response {
-    let account = try context.signedIn()
-    let detail = try await ShowLinks(site.platform).one(LinkID(try context.id()))
-    let page = view(context).one(detail, seesProblems: account.may(.seeProblems))
+    let keep = try keep(context)
+    let detail = try await keep.one(LinkID(try context.id()))
+    let page = view(context).one(detail, seesProblems: keep.seesProblems)
     return site.page(
       "exchange-link", page, title: detail.status.link.name, request: request, context: context)
   }
 
   private func close(_ request: Request, _ context: AppContext) async throws -> Response {
-    let account = try context.signedIn()
     _ = try await FormData(request, context)
-    let link = try await ShowLinks(site.platform).one(LinkID(try context.id())).status.link
-    // Another may have its name by now.
-    if link.state != .closed {
-      do {
-        try await CloseLink(site.platform)(link.name, by: account.actor)
-      } catch UseCaseError.refused {
-        // Somebody else was quicker.
-      }
-    }
-    return Site.redirect(to: Route.exchangeLink(link.id.description).path)
+    let id = LinkID(try context.id())
+    try await keep(context).close(id)
+    return Site.redirect(to: Route.exchangeLink(id.description).path)
   }
 }

@@ -12,11 +12,7 @@ struct ExchangeView {
 
   func list(_ links: [ShowLinks.Status]) -> View {
     [
-      "is_empty": links.isEmpty,
-      // What is over stands last.
-      "links":
-        (links.filter { $0.link.state != .closed } + links.filter { $0.link.state == .closed })
-        .map(row),
+      "is_empty": links.isEmpty, "links": links.map(row),
     ]
   }
 

@@ -117,3 +117,25 @@ package struct ShowAccounts: Sendable {
     }
   }
 }
+
+extension AccountRows.Filter {
+  /// - Parameter text: a telephone number, or else a username.
+  package init(role: Role?, state: State?, naming text: String) {
+    self.init()
+    (self.role, self.state) = (role, state)
+    if let phone = PhoneNumber(text.trimmed) {
+      self.phone = phone
+    } else {
+      username = text.trimmed
+    }
+  }
+}
+
+extension AccountRows.Stored {
+  /// Where the account stands, as one word.
+  package var state: AccountRows.Filter.State {
+    if closedAt != nil { return .closed }
+    if grantedAt == nil { return .waiting }
+    return isTakenUp || account.isService ? .working : .invited
+  }
+}

@@ -55,18 +55,12 @@ struct AccountPages: Sendable {
   /// - Throws: `RequestError.badQuery` for what is no choice.
   private func filter(_ request: Request) throws -> (AccountRows.Filter, text: String) {
     guard request.isQueryReadable else { throw RequestError.badQuery }
-    var filter = AccountRows.Filter()
     let (role, state) = (request.query("role"), request.query("state"))
-    filter.role = Role(rawValue: role)
-    filter.state = AccountRows.Filter.State(rawValue: state)
+    let text = request.query("q").trimmed
+    let filter = AccountRows.Filter(
+      role: Role(rawValue: role), state: AccountRows.Filter.State(rawValue: state), naming: text)
     guard role.isEmpty || filter.role != nil, state.isEmpty || filter.state != nil else {
       throw RequestError.badQuery
-    }
-    let text = request.query("q").trimmed
-    if let phone = PhoneNumber(text) {
-      filter.phone = phone
-    } else {
-      filter.username = text
     }
     return (filter, text)
   }
@@ -128,15 +122,6 @@ struct AccountPages: Sendable {
     return site.page(
       "account-managed", view, title: name, request: request, context: context,
       status: fault == nil ? .ok : .conflict, answersFor: .managedAccount(id))
-  }
-}
-
-extension AccountRows.Stored {
-  /// Where the account stands, as one word.
-  var state: AccountRows.Filter.State {
-    if closedAt != nil { return .closed }
-    if grantedAt == nil { return .waiting }
-    return isTakenUp || account.isService ? .working : .invited
   }
 }
 

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// On a problem's page: handing it up to the next platform, and what other platforms told of it.

@@ -45,7 +45,6 @@ struct ProblemListPages: Sendable {
     let query = try ProblemQuery(form["query"], site.platform.procedures)
     guard query.faults.isEmpty else { throw RequestError.badQuery }
     let words = site.words(context)
-    let cells = ProblemCells(words, site.platform)
     let isSheet = form["format"] != "csv"
     let ending = isSheet ? ".xlsx" : ".csv"
     let folder = try PrivateFolder()
@@ -53,10 +52,7 @@ struct ProblemListPages: Sendable {
     do {
       _ = try await ExportProblems(site.platform)(
         query.listing, query: query.text, query.columns, to: path,
-        .init(
-          sheet: words("problems.title"), number: words("field.number"),
-          title: words("field.title"), heading: { cells.heading($0) },
-          cell: { cells.text($0, $1) }), by: account)
+        ProblemCells(words, site.platform).export, by: account)
     } catch is ProblemListing.Fault {
       throw RequestError.badQuery
     }

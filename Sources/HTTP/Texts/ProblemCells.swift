@@ -1,17 +1,16 @@
 import Domain
-import HTTP
 import Services
 import Storage
 
 /// What stands in the columns of the list, on the page and in a file.
-struct ProblemCells: Sendable {
-  let words: Wording
-  let now: Instant
+package struct ProblemCells: Sendable {
+  package let words: Wording
+  package let now: Instant
   private let categories: [Track: [String: String]]
   private let tracks: [Track: String]
   private let tiers: [Track: [String: String]]
 
-  init(_ words: Wording, _ platform: Platform) {
+  package init(_ words: Wording, _ platform: Platform) {
     self.words = words
     now = platform.now()
     categories = Dictionary(grouping: platform.categories, by: \.track).mapValues { list in
@@ -27,10 +26,10 @@ struct ProblemCells: Sendable {
       })
   }
 
-  func heading(_ column: ListColumn) -> String { words("column.\(column.rawValue)") }
+  package func heading(_ column: ListColumn) -> String { words("column.\(column.rawValue)") }
 
   /// Empty where there is nothing.
-  func text(_ column: ListColumn, _ problem: ProblemSummary) -> String {
+  package func text(_ column: ListColumn, _ problem: ProblemSummary) -> String {
     switch column {
     case .track: tracks[problem.track] ?? problem.track.rawValue
     case .concerns: problem.concerns
@@ -53,5 +52,12 @@ struct ProblemCells: Sendable {
   private func left(_ problem: ProblemSummary) -> String {
     if let due = problem.dueAt { return words.left(until: due, now: now) }
     return problem.state.isRunning ? words("legs.stopped") : ""
+  }
+
+  /// Those of a whole file.
+  package var export: ExportProblems.Words {
+    ExportProblems.Words(
+      sheet: words("problems.title"), number: words("field.number"), title: words("field.title"),
+      heading: { heading($0) }, cell: { text($0, $1) })
   }
 }

@@ -17,12 +17,12 @@ package struct ListBatches: Sendable {
   /// - Parameter isOpen: nil for all.
   /// - Throws: `UseCaseError.forbidden`
   package func callAsFunction(
-    isOpen: Bool?, before: BatchID?, for account: Account
+    isOpen: Bool?, before: BatchID?, limit: Int = ListBatches.pageSize, for account: Account
   ) async throws -> Page<Line, BatchID> {
     guard account.may(.manageBatches) else { throw UseCaseError.forbidden }
     return try await platform.database.read { connection in
       let page = try BatchRows.page(
-        isOpen: isOpen, before: before, limit: ListBatches.pageSize, in: connection)
+        isOpen: isOpen, before: before, limit: limit, in: connection)
       let counts = try BatchRows.counts(of: page.items.map(\.id), in: connection)
       return Page(
         items: page.items.map {

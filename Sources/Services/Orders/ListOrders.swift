@@ -36,7 +36,8 @@ package struct ListOrders: Sendable {
 
   /// - Throws: `UseCaseError.unknownUnit` where none or several are called so.
   package func callAsFunction(
-    matching search: Search, before: OrderID?, for account: Account
+    matching search: Search, before: OrderID?, limit: Int = ListOrders.pageSize,
+    for account: Account
   ) async throws -> OrderPage {
     let platform = platform
     let year = platform.now().day.year
@@ -60,7 +61,7 @@ package struct ListOrders: Sendable {
       }
       return try OrderList.page(
         filter, visible: OrderScope.visibility(of: account, in: connection), before: before,
-        limit: ListOrders.pageSize, in: connection)
+        limit: limit, in: connection)
     }
   }
 }

@@ -18,7 +18,7 @@ package struct ListLegs: Sendable {
 
   /// - Returns: none for the office, which acts for others but has no legs of its own.
   package func callAsFunction(
-    after cursor: TaskRows.Cursor? = nil, for account: Account
+    after cursor: TaskRows.Cursor? = nil, limit: Int = ListLegs.pageSize, for account: Account
   ) async throws -> Legs {
     let now = platform.now()
     return try await platform.database.read { connection in
@@ -28,7 +28,7 @@ package struct ListLegs: Sendable {
       }
       return Legs(
         open: try LegList.open(
-          desk, after: cursor, limit: Self.pageSize, now: now, in: connection),
+          desk, after: cursor, limit: limit, now: now, in: connection),
         answered: cursor == nil
           ? try LegList.answered(desk, limit: Self.answeredShown, in: connection) : [])
     }

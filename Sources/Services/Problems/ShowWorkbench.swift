@@ -23,7 +23,7 @@ package struct ShowWorkbench: Sendable {
   /// - Throws: `UseCaseError.forbidden` for a handler or official who is linked to nothing.
   package func callAsFunction(
     _ filter: TaskFilter = TaskFilter(), after cursor: TaskRows.Cursor? = nil,
-    for account: Account
+    limit: Int = ShowWorkbench.pageSize, for account: Account
   ) async throws -> Bench {
     let now = platform.now()
     return try await platform.database.read { connection in
@@ -38,7 +38,7 @@ package struct ShowWorkbench: Sendable {
         ? try OrderList.drafts(Self.draftsShown, in: connection) : []
       return Bench(
         page: try TaskRows.page(
-          desk, filter, after: cursor, limit: Self.pageSize, now: now, in: connection),
+          desk, filter, after: cursor, limit: limit, now: now, in: connection),
         counts: try TaskRows.counts(desk, now: now, in: connection), drafts: drafts,
         draftCount: issues ? try OrderList.draftCount(in: connection) : 0)
     }

@@ -16,14 +16,15 @@ package struct ListVerification: Sendable {
 
   /// - Throws: `UseCaseError.forbidden`
   package func callAsFunction(
-    _ kind: VerificationRows.Kind, after: ProblemID?, for account: Account
+    _ kind: VerificationRows.Kind, after: ProblemID?,
+    limit: Int = ListVerification.pageSize, for account: Account
   ) async throws -> List {
     guard account.may(.act(.verify)) else { throw UseCaseError.forbidden }
     let (platform, now) = (platform, platform.now())
     return try await platform.database.read { connection in
       let page = try VerificationRows.page(
         kind, visible: ProblemScope.visibility(of: account, in: connection), after: after,
-        now: now, limit: ListVerification.pageSize, in: connection)
+        now: now, limit: limit, in: connection)
       return List(
         page: page,
         actorNames: try AccountRows.names(

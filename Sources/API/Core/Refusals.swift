@@ -82,13 +82,23 @@ package enum Refusals {
     case let error as TokenRefusal: .refused([error], texts: "token.refusal")
     case let error as WebhookRefusals: .refused(error.reasons, texts: "webhook.refusal")
     case let error as Robot.Fault: .refused([error], texts: "messages.fault")
-    case let error as SavedViewRefusal: .refused([error], texts: "views.refused")
-    case let error as AttachmentRefusal: .refused([error], texts: "attachment.refusal")
+    case let error as SavedViewRefusal: .refused([error], texts: "views")
+    case AttachmentRefusal.unknown, LookBackRefusal.unknown: APIError(.notFound, "not_found")
+    case AttachmentRefusal.notYours: APIError(.forbidden, "forbidden")
+    case let error as AttachmentRefusal:
+      .refused(
+        [error], texts: "attachment.refusal",
+        arguments: [
+          "files": "\(Attachment.maximumPerProblem)", "n": "\(Attachment.maximumReason)",
+          "size": "\(Attachment.maximumSize >> 20)",
+        ])
     case let error as LookBackRefusal: .refused([error], texts: "look_back.refusal")
     case let error as CommentSheet.Refusal: .refused([error], texts: "sheet.refusal")
     case let error as ReportRefusal: .refused([error], texts: "report.refusal")
     case let error as Visit.Refused: visit(error, platform.visitRules)
-    case let error as KeepContacts.Refused: .refused(error.faults, texts: "contact.fault")
+    case let error as KeepContacts.Refused:
+      .refused(
+        error.faults, texts: "contact.fault", arguments: ["n": String(Problem.maximumTitle)])
     case let error as ReorganiseUnits.Refused: .refused(error.refusals, texts: "unit.refusal")
     case let error as ImportJobRefusal: .refused([error], texts: "imports.refusal")
     case let error as Enterprise.MergeRefusal: .refused([error], texts: "enterprise.refusal")

@@ -52,6 +52,34 @@ package struct SimilarProblems: Sendable {
     }
   }
 
+  /// What is told while a problem is being typed.
+  package struct Hint: Sendable {
+    package let open: [Similar]
+    /// The category its words speak for.
+    package let suggestion: CategorySuggestion?
+  }
+
+  /// - Parameter concerns: does not matter for askers, who ask for themselves.
+  /// - Throws: `UseCaseError.forbidden`
+  package func hint(
+    title: String, detail: String, concerns: String, track: Track?, for account: Account
+  ) async throws -> Hint {
+    guard account.may(.registerProblems) else { throw UseCaseError.forbidden }
+    let title = title.trimmed
+    var found: [Similar] = []
+    if title.count >= SimilarProblems.shortest {
+      let asker =
+        account.role.isAsker
+        ? try await PrepareRegistration(platform)(for: account).concerns : nil
+      found = try await open(title: title, concerns: asker ?? concerns, for: account)
+    }
+    return Hint(
+      open: found,
+      suggestion: track.flatMap {
+        platform.hints.suggestion(title: title, detail: detail, track: $0)
+      })
+  }
+
   /// Open ones that may be the same as this one, and closed ones like it with who solved them.
   package struct Kin: Sendable {
     package let open: [Similar]

@@ -30,14 +30,9 @@ struct AskerPages: Sendable {
     let last = request.query("before")
     let before = ProblemCursor(last)
     guard last.isEmpty || before != nil else { throw RequestError.badQuery }
-    let page = try await ListProblems(site.platform)(
-      ProblemFilter(), before: before, for: account)
-    var toRate = ProblemFilter()
-    toRate.state = .verified
-    let waiting =
-      account.may(.rate) && before == nil
-      ? try await ListProblems(site.platform)(toRate, before: nil, for: account).items : []
-    var view = AskerView(words: words, now: site.platform.now()).list(page, waiting: waiting)
+    let own = try await ListOwnProblems(site.platform)(before: before, for: account)
+    var view = AskerView(words: words, now: site.platform.now()).list(
+      own.page, waiting: own.waiting)
     view["is_later"] = before != nil
     view["may_keep_contacts"] = account.may(.keepContacts)
     view["url_contacts"] = Route.ownContacts.path
@@ -151,9 +146,4 @@ extension Route {
     case nil: .tasks
     }
   }
-}
-
-extension Role {
-  /// Whoever asks and waits: their first page is the list of their own problems.
-  var isAsker: Bool { self == .enterprise || self == .villageClerk }
 }

@@ -64,26 +64,18 @@ struct RegistrationPages: Sendable {
   private func similar(_ request: Request, _ context: AppContext) async throws -> Response {
     let account = try context.signedIn()
     let words = site.words(context)
-    let title = request.query("title").trimmed
-    var found: [SimilarProblems.Similar] = []
-    if title.count >= SimilarProblems.shortest {
-      let asker =
-        account.role.isAsker
-        ? try await PrepareRegistration(site.platform)(for: account).concerns : nil
-      found = try await SimilarProblems(site.platform).open(
-        title: title, concerns: asker ?? request.query("concerns"), for: account)
-    }
     let track = Track(rawValue: request.query("track"))
-    let suggestion = track.flatMap {
-      site.platform.hints.suggestion(title: title, detail: request.query("detail"), track: $0)
-    }
+    let hint = try await SimilarProblems(site.platform).hint(
+      title: request.query("title"), detail: request.query("detail"),
+      concerns: request.query("concerns"), track: track, for: account)
+    let suggestion = hint.suggestion
     let category = site.platform.categories.first {
       $0.track == track && $0.code == suggestion?.code
     }
     var text = ""
     if let suggestion, let category { text = words.suggestion(category, suggestion) }
     let view: View = [
-      "similar": found.map { similar -> View in
+      "similar": hint.open.map { similar -> View in
         [
           "number": words.number(similar.problem.number), "title": similar.problem.title,
           "url": Route.problem(similar.problem.id).path, "concerns": similar.problem.concerns,
@@ -91,7 +83,7 @@ struct RegistrationPages: Sendable {
           "same": similar.isNearlyTheSame,
         ]
       },
-      "has_similar": !found.isEmpty, "suggestion": text.orFalse,
+      "has_similar": !hint.open.isEmpty, "suggestion": text.orFalse,
     ]
     return Response(
       status: .ok, headers: [.contentType: "text/html; charset=utf-8"],

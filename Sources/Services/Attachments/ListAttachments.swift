@@ -16,4 +16,16 @@ package struct ListAttachments: Sendable {
       return try AttachmentRows.list(of: problem, in: connection)
     }
   }
+
+  /// The same as the problem's page shows them.
+  /// - Throws: `UseCaseError.notFound`
+  package func shown(
+    of problem: ProblemID, for account: Account
+  ) async throws -> [ShownAttachment] {
+    let vault = platform.vault
+    return try await platform.database.read { connection in
+      let problem = try AttachmentScope.problem(problem, for: account, in: connection)
+      return try ShownAttachment.all(of: problem, for: account, vault, in: connection)
+    }
+  }
 }

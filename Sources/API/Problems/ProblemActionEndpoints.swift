@@ -86,7 +86,7 @@ enum ProblemActionEndpoints {
     return own + (action.isOfLeg ? [.optional("leg", .integer(least: 1, most: 1000))] : [])
   }
 
-  private static func schema(_ field: ActionField, of action: ProblemAction) -> Schema {
+  static func schema(_ field: ActionField, of action: ProblemAction) -> Schema {
     switch (action, field.name) {
     case (.plan, "steps"):
       return .list(
@@ -127,7 +127,7 @@ enum ProblemActionEndpoints {
   }
 
   /// As a form would have it.
-  private static func text(_ value: JSON) -> String {
+  static func text(_ value: JSON) -> String {
     switch value {
     case .text(let text): text
     case .int(let number): String(number)

@@ -9,6 +9,40 @@ package enum BulkDeed: Sendable {
   /// Problems in one go.
   package static let most = 100
 
+  /// What can be done to many at once.
+  package static let actions: [ProblemAction] = [.judge, .assign, .urge]
+
+  /// The fields of one problem's form that say the same for many; an official has one village.
+  package static func fields(of action: ProblemAction) -> [ActionField] {
+    action.fields.filter { $0.name != "official" }
+  }
+
+  /// Names of fields that were left out or cannot be read.
+  package struct Left: Error, Hashable, Sendable {
+    package let fields: [String]
+  }
+
+  /// The words of one problem's form are a bulk's.
+  /// - Parameter value: what stands in a field; empty where nothing does.
+  package static func read(
+    _ action: ProblemAction, _ value: @escaping (String) -> String
+  ) -> Result<BulkDeed, Left> {
+    var reader = ActionReader(action, value)
+    switch reader.request() {
+    case .command(.judge(let category, let difficulty, let tier, let note)):
+      return category.isEmpty
+        ? .failure(Left(fields: ["category"]))
+        : .success(.judge(category: category, difficulty: difficulty, tier: tier, note: note))
+    case .assign(let request):
+      return request.unit.trimmed.isEmpty
+        ? .failure(Left(fields: ["unit"])) : .success(.assign(request))
+    case .command(.urge(_, let text)):
+      return text.trimmed.isEmpty
+        ? .failure(Left(fields: ["text"])) : .success(.urge(text: text))
+    default: return .failure(Left(fields: reader.faults))
+    }
+  }
+
   package var action: ProblemAction {
     switch self {
     case .judge: .judge

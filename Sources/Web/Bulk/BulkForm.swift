@@ -16,7 +16,7 @@ struct BulkForm {
 
   /// - Throws: `RequestError.badForm` for an action that is none of a bulk's.
   init(_ form: FormData) throws {
-    guard let action = ProblemAction(rawValue: form["action"]), BulkView.deeds.contains(action)
+    guard let action = ProblemAction(rawValue: form["action"]), BulkDeed.actions.contains(action)
     else { throw RequestError.badForm }
     self.action = action
     fields = form
@@ -30,20 +30,9 @@ struct BulkForm {
       return BulkPick(ProblemID(id), version: version)
     }
     guard !form["step"].isEmpty else { return }
-    // The words of one problem's form are a bulk's.
-    var reader = ActionReader(action) { form[$0] }
-    switch reader.request() {
-    case .command(.judge(let category, let difficulty, let tier, let note)):
-      if category.isEmpty {
-        faults = ["category"]
-      } else {
-        deed = .judge(category: category, difficulty: difficulty, tier: tier, note: note)
-      }
-    case .assign(let request):
-      if request.unit.trimmed.isEmpty { faults = ["unit"] } else { deed = .assign(request) }
-    case .command(.urge(_, let text)):
-      if text.trimmed.isEmpty { faults = ["text"] } else { deed = .urge(text: text) }
-    default: faults = reader.faults
+    switch BulkDeed.read(action, { form[$0] }) {
+    case .success(let read): deed = read
+    case .failure(let left): faults = left.fields
     }
   }
 }

@@ -8,9 +8,6 @@ struct BulkView {
   let platform: Platform
   let form: BulkForm
 
-  /// What can be done to many at once.
-  static let deeds: [ProblemAction] = [.judge, .assign, .urge]
-
   private var name: String { words("action.\(form.action.rawValue)") }
 
   var title: String { words("bulk.title", ["action": name]) }
@@ -75,9 +72,8 @@ struct BulkView {
     form.action.fields.first { $0.name == field }?.label ?? "field.\(field)"
   }
 
-  /// The fields of one problem's form that say the same for many; an official has one village.
   private var fields: [View] {
-    form.action.fields.filter { $0.name != "official" }.map { field in
+    BulkDeed.fields(of: form.action).map { field in
       let value = form.fields[field.name]
       return [
         "field": field.name, "label": words(field.label), "value": value,

@@ -12,7 +12,7 @@ struct ProblemListView {
 
   func page(_ shown: ShowProblemList.Shown) -> View {
     let cells = ProblemCells(words, platform)
-    let deeds = BulkView.deeds.filter { account.problemActions.contains($0) }
+    let deeds = BulkDeed.actions.filter { account.problemActions.contains($0) }
     let page = shown.page
     let rows = ProblemRowMarkup(
       words: words, cells: cells, columns: query.columns, now: cells.now, ticks: !deeds.isEmpty,

@@ -17,4 +17,9 @@ package enum PercentEncoding {
     }
     return result
   }
+
+  /// `state=judged&cols=unit%2Cleft`; what is empty is left out.
+  package static func query(_ pairs: [(String, String)]) -> String {
+    pairs.filter { !$0.1.isEmpty }.map { "\($0.0)=\(encode($0.1))" }.joined(separator: "&")
+  }
 }

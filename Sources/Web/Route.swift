@@ -361,7 +361,7 @@ package enum Route {
 
   /// The path with a query; values are encoded, empty ones left out.
   func path(query: [(String, String)]) -> String {
-    let pairs = query.filter { !$0.1.isEmpty }.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }
-    return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
+    let text = PercentEncoding.query(query)
+    return text.isEmpty ? path : path + "?" + text
   }
 }

@@ -13,6 +13,15 @@ extension ProblemListing {
       "place", "number", "text",
     ] + days + ["sort"]
 
+  /// Filters and columns in the order of addresses: what a view keeps, and what an export is made of.
+  package static func pairs(
+    _ values: [String: String], _ columns: [ListColumn]
+  ) -> [(String, String)] {
+    names.map { ($0, values[$0] ?? "") }.filter { !$0.1.isEmpty }
+      + (columns == ListColumn.usual
+        ? [] : [("cols", columns.map(\.rawValue).joined(separator: ","))])
+  }
+
   /// Reads the filters of an address.
   /// - Returns: nil for a value that is none of a filter's: showing everything instead would be a wrong
   ///   answer. Days that cannot be read are named.

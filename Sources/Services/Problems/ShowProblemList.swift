@@ -25,8 +25,7 @@ package struct ShowProblemList: Sendable {
   ) async throws -> Shown {
     let now = platform.now()
     return try await platform.database.read { connection in
-      let views = try SavedViewRows.list(
-        of: account.id, withShared: account.role.isOffice, in: connection)
+      let views = try ListViews.of(account, in: connection)
       do {
         let filter = try listing.resolved(for: account, in: connection)
         let page = try ProblemList.page(

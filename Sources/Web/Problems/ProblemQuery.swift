@@ -55,14 +55,10 @@ struct ProblemQuery {
 
   /// Filters and columns: what a view keeps, and what an export is made of.
   var pairs: [(String, String)] {
-    Self.names.map { ($0, self[$0]) }.filter { !$0.1.isEmpty }
-      + (columns == ListColumn.usual
-        ? [] : [("cols", columns.map(\.rawValue).joined(separator: ","))])
+    ProblemListing.pairs(values, columns)
   }
 
-  var text: String {
-    String(Route.problems.path(query: pairs).drop { $0 != "?" }.dropFirst())
-  }
+  var text: String { PercentEncoding.query(pairs) }
 
   /// The list's address; where nothing is filtered it says so, as the bare one opens the view that is
   /// the account's default.

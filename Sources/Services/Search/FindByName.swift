@@ -20,6 +20,10 @@ package struct FindByName: Sendable {
     package let found: [Found]
     /// Whether there may be more than are shown.
     package let hasMore: Bool
+
+    package init(found: [Found], hasMore: Bool) {
+      (self.found, self.hasMore) = (found, hasMore)
+    }
   }
 
   /// - Parameter account: nil for whoever holds the database itself.

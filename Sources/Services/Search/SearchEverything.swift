@@ -29,16 +29,24 @@ package struct SearchEverything: Sendable {
       problems = try await FindProblems(platform)(text, limit: Self.shown, for: account)
     }
     if number == nil, account.may(.seeUnits) {
-      let seesAll = account.may(.seeRegisters)
-      let answer = try await FindByName(platform)(text, limit: 4 * Self.shown, by: account)
-      registers = answer.found.filter { seesAll || $0.hit.kind == .unit }
-      hasMore = answer.hasMore
+      let answer = try await names(text, for: account)
+      (registers, hasMore) = (answer.found, answer.hasMore)
     }
     let units = registers.filter { $0.hit.kind == .unit }.map { UnitID($0.hit.id) }
     return Answer(
       number: number, problems: problems, registers: registers,
       places: try await places(among: units),
       hasMore: hasMore)
+  }
+
+  /// What stands in the registers: of those who do not see them the units only.
+  /// - Throws: `UseCaseError.forbidden`
+  package func names(_ text: String, for account: Account) async throws -> FindByName.Answer {
+    guard account.may(.seeUnits) else { throw UseCaseError.forbidden }
+    let answer = try await FindByName(platform)(text, limit: 4 * Self.shown, by: account)
+    if account.may(.seeRegisters) { return answer }
+    return FindByName.Answer(
+      found: answer.found.filter { $0.hit.kind == .unit }, hasMore: answer.hasMore)
   }
 
   /// A running number, also with its zeros; only where the account may see the problem.

@@ -2,24 +2,7 @@ import Domain
 import HTTP
 import Services
 
-/// What is done to all problems of a batch at once.
-enum BatchStep: String, CaseIterable {
-  /// The one policy answer: each is claimed with it.
-  case answer
-  /// The check of the claims, by somebody who did not act.
-  case verify
-  /// One visit to all who asked, then 销号.
-  case close
-
-  /// The step as it is tried for the preview: with some words, as the real ones are not there yet.
-  var trial: ActOnBatch.Step {
-    switch self {
-    case .answer: .answer(.explained, text: "…", evidence: "…")
-    case .verify: .each(.command(.verify(passed: true, text: "…")))
-    case .close: .close(text: "…")
-    }
-  }
-
+extension BatchStep {
   /// - Returns: nil where a choice was left out.
   func asked(_ form: FormData) -> ActOnBatch.Step? {
     let text = form["text"]

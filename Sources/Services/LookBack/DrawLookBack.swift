@@ -19,11 +19,17 @@ package struct DrawLookBack: Sendable {
     package let refusal: LookBackRefusal?
   }
 
-  /// - Throws: `UseCaseError.forbidden`
+  /// - Throws: `UseCaseError.unknownTrack`
+  private func check(_ track: Track?) throws {
+    if let track, platform.procedures[track] == nil { throw UseCaseError.unknownTrack(track) }
+  }
+
+  /// - Throws: `UseCaseError.forbidden`, `.unknownTrack`
   package func preview(
     _ scope: LookBack.Scope, _ share: LookBackShare, by account: Account
   ) async throws -> Preview {
     guard account.may(.lookBack) else { throw UseCaseError.forbidden }
+    try check(scope.track)
     let now = platform.now()
     return try await platform.database.read { connection in
       guard scope.from <= scope.to else {
@@ -47,11 +53,12 @@ package struct DrawLookBack: Sendable {
     }
   }
 
-  /// - Throws: `UseCaseError.forbidden`, `LookBackRefusal`, `StorageError`
+  /// - Throws: `UseCaseError.forbidden`, `.unknownTrack`, `LookBackRefusal`, `StorageError`
   package func callAsFunction(
     _ scope: LookBack.Scope, _ share: LookBackShare, by account: Account
   ) async throws -> LookBackID {
     guard account.may(.lookBack) else { throw UseCaseError.forbidden }
+    try check(scope.track)
     guard scope.from <= scope.to else { throw LookBackRefusal.period }
     // A period that may be chosen freely is a problem that may be chosen freely.
     guard scope.isWholeMonths else { throw LookBackRefusal.months }

@@ -332,10 +332,11 @@ extension Endpoint {
 
   /// The statuses with which it may refuse.
   package var refusals: [Int] {
-    var refusals = [400, 401, 403, 404, 406, 429, 503]
+    // 422 for reading too: a filter that names no unit, a file that was withdrawn.
+    var refusals = [400, 401, 403, 404, 406, 422, 429, 503]
     if method == .get { refusals.append(304) }
     if body != nil { refusals += [408, 413, 415] }
-    if isWriting { refusals += [409, 422] }
+    if isWriting { refusals.append(409) }
     return refusals.sorted()
   }
 

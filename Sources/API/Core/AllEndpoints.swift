@@ -13,12 +13,11 @@ enum AllEndpoints {
   private static let registers: [Endpoint] =
     OrganisationEndpoints.list + OfficialEndpoints.list + EnterpriseEndpoints.list
     + VillageEndpoints.list + ImportEndpoints.list + RegisterExportEndpoints.list
-    + PairingEndpoints.list + PairingPlanEndpoints.list + VisitEndpoints.list
-    + OwnVisitEndpoints.list
+    + PairingEndpoints.list + VisitEndpoints.list
 
   private static let figures: [Endpoint] =
     FigureEndpoints.list + SheetEndpoints.list + ReportEndpoints.list + DefinitionEndpoints.list
-    + CalendarEndpoints.list + RuleEndpoints.list
+    + CalendarEndpoints.list
 
   private static let administration: [Endpoint] =
     NoticeEndpoints.list + MessageEndpoints.list + WebhookEndpoints.list + LinkEndpoints.list

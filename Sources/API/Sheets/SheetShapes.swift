@@ -112,7 +112,7 @@ enum SheetShapes {
     .init("as_of") { $0.sheet.content.asOf },
     .init("known_on") { $0.sheet.content.knownOn },
     .init("minimum") { $0.sheet.content.minimum },
-    .init("formula", raw: { (try? SheetJSON.encode($0.sheet.content.formula)) ?? "{}" }),
+    .init(raw: "formula") { (try? SheetJSON.encode($0.sheet.content.formula)) ?? "{}" },
     .init("definitions", list: FigureShapes.definition) { $0.sheet.content.definitions },
     .init("groups", list: group) { $0.sheet.content.groups },
     .init("totals", list: count) { $0.sheet.content.totals },

@@ -45,7 +45,7 @@ import Testing
         #expect(try await client.get(path, as: handler).status == 403)
       }
       #expect(try await client.post("/link-offers", body: Self.offer, as: handler).status == 403)
-      #expect(throws: UseCaseError.forbidden) { try KeepLinks(test.platform, by: handler) }
+      #expect(throws: UseCaseError.self) { try KeepLinks(test.platform, by: handler) }
     }
   }
 }

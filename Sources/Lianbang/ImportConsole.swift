@@ -3,7 +3,6 @@ import Foundation
 import HTTP
 import Services
 import Synchronization
-import Web
 
 /// What imports say to people.
 extension Console {
@@ -58,7 +57,7 @@ extension Console {
     try DiagnosticText(catalogue).writer(report, of: table, to: path)
   }
 
-  var sheetLanguage: SheetLanguage { catalogue.language == .zh ? .zh : .en }
+  var sheetLanguage: SheetLanguage { catalogue.language.sheet }
 }
 
 extension Diagnostic.Severity {

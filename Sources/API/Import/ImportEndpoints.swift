@@ -58,10 +58,14 @@ enum ImportEndpoints {
     body: ObjectSchema("TakeOverRequest", [.init("good_rows_only", .bool)]),
     ImportShapes.started
   ) { call in
-    Found(
-      try call.imports.takeOver(
-        call.place("id"), goodRowsOnly: call.body["good_rows_only"].bool ?? false,
-        by: call.account))
+    do {
+      return Found(
+        try call.imports.takeOver(
+          call.place("id"), goodRowsOnly: call.body["good_rows_only"].bool ?? false,
+          by: call.account))
+    } catch ImportJobRefusal.gone {
+      throw UseCaseError.notFound
+    }
   }
 
   /// All of them, the worst first.
@@ -85,8 +89,12 @@ enum ImportEndpoints {
   ) { call in
     let folder = try PrivateFolder()
     let path = folder.path + "/diagnostics.xlsx"
-    try await call.imports.writeDiagnostics(
-      of: call.place("id"), for: call.account, to: path, DiagnosticText(call.texts).writer)
+    do {
+      try await call.imports.writeDiagnostics(
+        of: call.place("id"), for: call.account, to: path, DiagnosticText(call.texts).writer)
+    } catch ImportJobRefusal.gone {
+      throw UseCaseError.notFound
+    }
     let name = "diagnostics-\(call.platform.now().day).xlsx"
     return .stream(try FileDownload(name: name).response(path: path))
   }

@@ -16,7 +16,8 @@ import Testing
           + (1...3).map { "助企\($0),示例市/清河县,助企,1380000200\($0),科级,融资" }
           .joined(separator: "\n"))
       try await test.importRows(
-        .enterprises, "企业名称,县区,乡镇,重点企业\n面粉厂,清河县,柳林镇,否\n机械厂,清河县,大寺乡,否")
+        .enterprises,
+        "企业名称,县区,乡镇,重点企业\n面粉厂,清河县,柳林镇,是\n机械厂,清河县,大寺乡,否\n陶瓷厂,清河县,城关街道,否")
       let client = try APIClient(test)
       let office = try await test.account(.office)
       let leader = try await test.account(.leader)
@@ -26,7 +27,7 @@ import Testing
       #expect(made.status == 201)
       let plan = try #require(made.json["id"].text)
       let shown = try await client.get("/pairing-plans/\(plan)", as: office).json
-      #expect(shown["status"].text == "draft" && shown["pairs"].int == 2)
+      #expect(shown["status"].text == "draft" && shown["pairs"].int == 3)
       let pairs = try await client.get(
         "/pairing-plans/\(plan)/pairs?change=changed&limit=1", as: office)
       #expect(pairs.json["items"].array?.count == 1 && pairs.json["next"].text != nil)
@@ -36,21 +37,21 @@ import Testing
       let adoption: JSON = ["on": .text(day)]
       let adopted = try await client.post(
         "/pairing-plans/\(plan)/adoption", body: adoption, as: office)
-      #expect(adopted.json["begun"].int == 2 && adopted.json["ended"].int == 0)
+      #expect(adopted.json["begun"].int == 3 && adopted.json["ended"].int == 0)
       let again = try await client.post(
         "/pairing-plans/\(plan)/adoption", body: adoption, as: office)
       #expect(again.status == 422 && again.reasons == ["settled"])
-      let holding = try await client.get("/pairing-targets/\(target)/pairings", as: leader)
+      let holding = try await client.get("/pairing-targets/\(target)/pairings", as: office)
       #expect(holding.json["items"].array?.first?["official_id"] == pair["official_id"])
       #expect(try await client.get("/pairing-targets/x:1/pairings", as: leader).status == 404)
       let why = try await client.get("/pairing-targets/\(target)/explanation", as: office).json
       #expect(why["choices"].array?.first?["is_planned"].bool == true)
       let overview = try await client.get("/pairing-overview?track=enterprise", as: leader).json
-      #expect(overview["engaged"].int == 2)
+      #expect(overview["engaged"].int == 3)
       let id = try #require(pair["official_id"].text.flatMap { OfficialID($0) })
       let official = try await test.account(.official, official: id)
       let charges = try await client.get("/own-pairings", as: official).json["items"].array
-      #expect(charges?.map { $0["target"].text } == [target])
+      #expect(charges?.contains { $0["target"].text == target } == true)
     }
   }
 

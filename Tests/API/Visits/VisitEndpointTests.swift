@@ -39,6 +39,8 @@ import Testing
       let early = try await client.post(path + "/result", body: ["text": "好"], as: water)
       #expect(early.status == 422 && early.reasons == ["not_yet"])
       test.set("2026-11-25 17:00")
+      // The token of that day is over.
+      let client = try APIClient(test)
       #expect(try await client.post(path + "/result", body: ["text": "好"], as: water).status == 204)
       let shown = try await client.get(path, as: water).json
       #expect(shown["visit"]["status"].text == "held" && shown["visit"]["part"].text == "afternoon")

@@ -40,14 +40,14 @@ import Testing
       #expect(early.status == 422 && early.reasons == ["not_yet"])
       test.set("2026-11-25 17:00")
       // The token of that day is over.
-      let client = try APIClient(test)
-      #expect(try await client.post(path + "/result", body: ["text": "好"], as: water).status == 204)
-      let shown = try await client.get(path, as: water).json
+      let later = try APIClient(test)
+      #expect(try await later.post(path + "/result", body: ["text": "好"], as: water).status == 204)
+      let shown = try await later.get(path, as: water).json
       #expect(shown["visit"]["status"].text == "held" && shown["visit"]["part"].text == "afternoon")
-      let month = try await client.get("/enterprises/\(mill)/visits?month=2026-11", as: water)
+      let month = try await later.get("/enterprises/\(mill)/visits?month=2026-11", as: water)
       #expect(month.json["visits"].array?.count == 1 && month.json["load"].int == 1)
-      #expect(try await client.get("/visits?month=2026-13", as: water).status == 400)
-      #expect(try await client.get("/silent-enterprises?limit=1", as: water).status == 200)
+      #expect(try await later.get("/visits?month=2026-13", as: water).status == 400)
+      #expect(try await later.get("/silent-enterprises?limit=1", as: water).status == 200)
     }
   }
 

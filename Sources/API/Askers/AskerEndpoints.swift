@@ -3,11 +3,10 @@ import HTTPTypes
 import Services
 import Storage
 
-/// What enterprises and villages see and say of what concerns them, and what an official is in charge of.
+/// What enterprises and villages see and say of the problems that concern them, and whom to call there.
 enum AskerEndpoints {
   static let list: [Endpoint] = [
-    problems, waiting, show, rate, supplement, helpers, contact, keepContact, quiet, keepQuiet,
-    endQuiet, pairs,
+    problems, waiting, show, rate, supplement, contact, keepContact,
   ]
 
   // MARK: Problems
@@ -86,23 +85,6 @@ enum AskerEndpoints {
       try call.id(), text: call.body["text"].text ?? "", by: call.account)
   }
 
-  // MARK: Who is in charge
-
-  private static let helper = Shape<PairedOfficial>(
-    "Helper",
-    [
-      .init("name") { $0.name },
-      .init("unit") { $0.unitPath },
-      .init("post") { $0.post },
-      .init("office_phone") { $0.officePhone },
-      .init(choice: "role") { $0.role },
-      .init("since") { $0.since },
-    ])
-
-  private static let helpers = Endpoint.list(
-    "/own/helpers", "listOwnHelpers", .problems, isPaged: false, helper
-  ) { call in Listed(try await OwnPairings(call.platform).officials(of: call.account)) }
-
   // MARK: Contact
 
   private static let contactShape = Shape<Contact?>(
@@ -130,51 +112,6 @@ enum AskerEndpoints {
       name: call.body["name"].text ?? "", post: call.body["post"].text ?? "",
       phone: call.body["phone"].text ?? "", by: call.account)
   }
-
-  // MARK: Quiet time
-
-  private static let quietShape = Shape<Quiet?>(
-    "QuietTime",
-    [.init("from") { $0?.from }, .init("until") { $0?.to }, .init("note") { $0?.note }])
-
-  private static let quiet = Endpoint.get(
-    "/own/quiet-time", "showQuietTime", .visits, quietShape
-  ) { call in Found(try await AskToBeLeftAlone(call.platform).current(for: call.account)) }
-
-  private static let keepQuiet = Endpoint.act(
-    "/own/quiet-time", "askForQuietTime", .visits, method: .put,
-    body: ObjectSchema(
-      "QuietTimeRequest",
-      [.init("until", .day), .optional("note", .text(most: Visit.maximumText))])
-  ) { call in
-    try await AskToBeLeftAlone(call.platform)(
-      until: call.body["until"].text ?? "", note: call.body["note"].text ?? "", by: call.account)
-  }
-
-  private static let endQuiet = Endpoint.act(
-    "/own/quiet-time", "endQuietTime", .visits, method: .delete
-  ) { call in try await AskToBeLeftAlone(call.platform).end(by: call.account) }
-
-  // MARK: Pairs
-
-  private static let charge = Shape<OwnPairings.Charge>(
-    "OwnPair",
-    [
-      .init(choice: "kind") { $0.target.kind },
-      .init(choice: "role") { $0.target.kind.role },
-      .init(id: "enterprise_id") { $0.target.enterprise },
-      .init(id: "unit_id") { $0.target.unit },
-      .init("name") { $0.name },
-      .init("since") { $0.since },
-      .init("is_coming") { $0.isComing },
-      .init("reasons") { $0.reasons.map(\.text) },
-      .init("contact", contactShape) { $0.contact },
-      .init("open_problems") { $0.openProblems },
-    ])
-
-  private static let pairs = Endpoint.list(
-    "/own/pairs", "listOwnPairs", .pairing, isPaged: false, charge
-  ) { call in Listed(try await OwnPairings(call.platform).charges(of: call.account)) }
 }
 
 extension ShowOwnProblem.Detail {

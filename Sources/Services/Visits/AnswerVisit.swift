@@ -73,16 +73,6 @@ package struct AskToBeLeftAlone: Sendable {
     }
   }
 
-  /// The wish that holds, or will.
-  /// - Throws: `UseCaseError.forbidden`
-  package func current(for account: Account) async throws -> Quiet? {
-    let today = platform.now().day
-    return try await platform.database.read { connection in
-      let own = try VisitScope.own(account, in: connection).id
-      return try QuietRows.current(of: own, on: today, in: connection)?.quiet
-    }
-  }
-
   /// - Throws: `UseCaseError.forbidden`
   package func end(by account: Account) async throws {
     try await change(by: account) { current, _, work in

@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: Engine.available)
-  func contactAndQuietTime(engine: Engine) async throws {
+  func theContact(engine: Engine) async throws {
     try await engine.withSample { test in
       let client = try APIClient(test)
       let mill = try await test.account(.enterprise, enterprise: test.enterprise())
@@ -65,16 +65,7 @@ import Testing
         "/own/contact", body: ["name": "李示例", "phone": "13800001003"], as: mill)
       #expect(kept.status == 204)
       #expect(try await client.get("/own/contact", as: mill).json["name"].text == "李示例")
-      #expect(try await client.get("/own/quiet-time", as: mill).json["until"] == .null)
-      let quiet = try await client.put(
-        "/own/quiet-time", body: ["until": "2026-11-30", "note": "盘点"], as: mill)
-      #expect(quiet.status == 204, "\(quiet.text)")
-      #expect(
-        try await client.get("/own/quiet-time", as: mill).json["until"].text == "2026-11-30")
-      #expect(try await client.delete("/own/quiet-time", as: mill).status == 204)
-      #expect(try await client.get("/own/helpers", as: mill).json["items"] == [])
       let official = try await test.account(.official, official: test.official())
-      #expect(try await client.get("/own/pairs", as: official).json["items"] == [])
       #expect(try await client.get("/own/contact", as: official).status == 403)
     }
   }

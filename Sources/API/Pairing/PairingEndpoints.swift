@@ -60,14 +60,14 @@ enum PairingEndpoints {
   }
 
   private static let charges = Endpoint.list(
-    "/own-pairings", "listOwnPairings", .pairing, isPaged: false, PairingShapes.charge
+    "/own/pairings", "listOwnPairings", .pairing, isPaged: false, PairingShapes.charge
   ) { call in
     Listed(try await OwnPairings(call.platform).charges(of: call.account))
   }
 
   /// For an enterprise or a village.
   private static let officials = Endpoint.list(
-    "/own-officials", "listOwnOfficials", nil, isPaged: false, PairingShapes.official
+    "/own/officials", "listOwnOfficials", nil, isPaged: false, PairingShapes.official
   ) { call in
     Listed(try await OwnPairings(call.platform).officials(of: call.account))
   }

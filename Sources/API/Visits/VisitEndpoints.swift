@@ -165,7 +165,7 @@ enum OwnVisitEndpoints {
   static let list: [Endpoint] = [show, ask, keepQuiet, endQuiet]
 
   private static let show = Endpoint.get(
-    "/own-visits", "showOwnVisits", .visits, query: [VisitEndpoints.month], VisitShapes.own
+    "/own/visits", "showOwnVisits", .visits, query: [VisitEndpoints.month], VisitShapes.own
   ) { call in
     Found(
       try await ShowOwnVisits(call.platform)(
@@ -174,7 +174,7 @@ enum OwnVisitEndpoints {
   }
 
   private static let ask = Endpoint.create(
-    "/own-visits", "askForVisit", .visits,
+    "/own/visits", "askForVisit", .visits,
     body: ObjectSchema(
       "VisitWish", VisitEndpoints.day + [.init("purpose", VisitEndpoints.words)]),
     VisitShapes.planned
@@ -184,7 +184,7 @@ enum OwnVisitEndpoints {
   }
 
   private static let keepQuiet = Endpoint.act(
-    "/own-quiet-time", "askToBeLeftAlone", .visits, method: .put,
+    "/own/quiet-time", "askToBeLeftAlone", .visits, method: .put,
     body: ObjectSchema(
       "QuietTimeRequest",
       [.init("until", .day), .optional("note", VisitEndpoints.words)])
@@ -195,7 +195,7 @@ enum OwnVisitEndpoints {
   }
 
   private static let endQuiet = Endpoint.act(
-    "/own-quiet-time", "endQuietTime", .visits, method: .delete
+    "/own/quiet-time", "endQuietTime", .visits, method: .delete
   ) { call in
     try await AskToBeLeftAlone(call.platform).end(by: call.account)
   }

@@ -50,7 +50,7 @@ import Testing
       #expect(overview["engaged"].int == 3)
       let id = try #require(pair["official_id"].text.flatMap { OfficialID($0) })
       let official = try await test.account(.official, official: id)
-      let charges = try await client.get("/own-pairings", as: official).json["items"].array
+      let charges = try await client.get("/own/pairings", as: official).json["items"].array
       #expect(charges?.contains { $0["target"].text == target } == true)
     }
   }

@@ -60,15 +60,15 @@ import Testing
       let enterprise = try await test.account(.enterprise, enterprise: mill)
       let office = try await test.account(.office)
       let quiet: JSON = ["until": "2026-12-20", "note": "停产检修"]
-      #expect(try await client.put("/own-quiet-time", body: quiet, as: enterprise).status == 204)
+      #expect(try await client.put("/own/quiet-time", body: quiet, as: enterprise).status == 204)
       let asked = try await client.post(
-        "/own-visits", body: ["day": "2026-11-23", "purpose": "用工"], as: enterprise)
+        "/own/visits", body: ["day": "2026-11-23", "purpose": "用工"], as: enterprise)
       #expect(asked.status == 201)
-      let own = try await client.get("/own-visits?month=2026-11", as: enterprise).json
+      let own = try await client.get("/own/visits?month=2026-11", as: enterprise).json
       #expect(own["quiet"]["to"].text == "2026-12-20")
       #expect(own["coming"].array?.first?["visit"]["id"] == asked.json["id"])
-      #expect(try await client.delete("/own-quiet-time", as: enterprise).status == 204)
-      #expect(try await client.get("/own-visits", as: office).status == 403)
+      #expect(try await client.delete("/own/quiet-time", as: enterprise).status == 204)
+      #expect(try await client.get("/own/visits", as: office).status == 403)
       let open = try await client.get("/visits?limit=1", as: office).json["items"].array
       #expect(open?.first?["status"].text == "asked")
     }

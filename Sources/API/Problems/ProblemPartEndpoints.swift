@@ -6,7 +6,22 @@ import Storage
 
 /// What else there is to a problem: its parts, what is like it, and the asker's link.
 enum ProblemPartEndpoints {
-  static let list: [Endpoint] = [split, precedents, hint, asker, issueLink]
+  static let list: [Endpoint] = [
+    offer, split, precedents, hint, asker, issueLink,
+  ]
+
+  private static let offered = Shape<PrepareRegistration.Offer>(
+    "RegistrationOffer",
+    [
+      .init("tracks") { $0.tracks.map(\.rawValue) },
+      .init("concerns") { $0.concerns },
+      .init("charges") { $0.charges },
+    ])
+
+  /// Before a word is typed: the account's tracks, and whom its problems concern.
+  private static let offer = Endpoint.get(
+    "/registration-offer", "prepareRegistration", .problems, offered
+  ) { call in Found(try await PrepareRegistration(call.platform)(for: call.account)) }
 
   private static let split = Endpoint.create(
     "/problems/{id}/parts", "splitProblem", .problems,

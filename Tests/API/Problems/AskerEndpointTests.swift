@@ -13,6 +13,9 @@ import Testing
       let office = try await test.account(.office)
       let handler = try await test.account(.handler, unit: "清河县水利局")
       let mill = try await test.account(.enterprise, enterprise: test.enterprise())
+      let offer = try await client.get("/registration-offer", as: mill)
+      #expect(
+        offer.json == ["tracks": ["enterprise"], "concerns": "清河县示例面粉厂", "charges": []])
       let made = try await client.post(
         "/problems", body: ["track": "enterprise", "title": "停水", "concerns": "本企业"], as: mill)
       #expect(made.status == 201, "\(made.text)")

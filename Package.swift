@@ -83,8 +83,8 @@ let package = Package(
     floor(
       "HTTP",
       [
-        "Services", "Storage", "Cryptography", "Domain", "CZlib", hummingbird, httpTypes, buffers,
-        logging,
+        "Services", "Storage", "Documents", "Cryptography", "Domain", "CZlib", hummingbird, httpTypes,
+        buffers, logging,
       ]),
     floor(
       "Services",

@@ -1,11 +1,12 @@
 import Domain
+import HTTP
 import HTTPTypes
 import Services
 import Storage
 
 /// Reports that write themselves: which there are, one, its check, what people add, and issuing it.
 enum ReportEndpoints {
-  static let list: [Endpoint] = [overview, show, check, issue, remark]
+  static let list: [Endpoint] = [overview, show, check, export, issue, remark]
 
   private static let path = "/reports/{kind}/{subject}/{period}"
   private static let places: [String: Schema] = [
@@ -44,6 +45,25 @@ enum ReportEndpoints {
   private static let check = Endpoint.get(
     path + "/check", "checkReport", .reports, places: places, ReportShapes.check
   ) { call in Found(try await CheckReport(call.platform)(address(call), for: call.account)) }
+
+  private static let export = Endpoint.download(
+    path + "/export", "exportReport", .reports, places: places, types: [FileDownload.workbook]
+  ) { call in
+    let (address, words, platform) = (try address(call), Wording(call.texts), call.platform)
+    let folder = try PrivateFolder()
+    let file = folder.path + "/report.xlsx"
+    do {
+      try await ExportReport(platform)(
+        address, query: "/reports/\(address.kind.rawValue)/\(address.subject)/\(address.period)",
+        to: file, by: call.account
+      ) { ReportWorkbook($0, words, platform).sheets }
+    } catch ReportRefusal.future {
+      throw UseCaseError.notFound
+    }
+    return .stream(
+      try FileDownload(name: ReportWorkbook.name(of: address, words, platform))
+        .response(path: file))
+  }
 
   private static let issue = Endpoint.act(
     path + "/issuance", "issueReport", .reports, places: places, ReportShapes.made

@@ -23,7 +23,7 @@ struct ReportListView {
       "handed_in": overview.handedIn.map { handed in
         [
           "url": Route.report(handed.head.address).path,
-          "period": period(handed.head.address.period),
+          "period": words.period(handed.head.address.period),
           "who": handed.name ?? words("report.erased"), "place": handed.unit ?? "",
           "when": words.time(handed.head.issuedAt),
         ] as View
@@ -44,22 +44,8 @@ struct ReportListView {
             ? "report.state.draft" : isOwn ? "report.state.not_handed_in" : "report.state.open")
       }
     return [
-      "url": Route.report(line.address).path, "period": period(line.address.period),
+      "url": Route.report(line.address).path, "period": words.period(line.address.period),
       "state": state, "is_done": line.issued != nil,
     ]
-  }
-
-  func period(_ period: ReportPeriod) -> String {
-    switch period {
-    case .week:
-      words("report.week", ["from": words.day(period.first), "to": words.day(period.last)])
-    case .month(let first):
-      words(
-        "report.month",
-        [
-          "year": String(first.year),
-          "name": words("month.\(first.components.month)"),
-        ])
-    }
   }
 }

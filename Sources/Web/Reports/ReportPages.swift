@@ -173,9 +173,8 @@ struct ReportPages: Sendable {
     } catch ReportRefusal.future {
       throw RequestError.notFound
     }
-    let layout = site.platform.reports[address.kind]
-    let name = layout.map { words.pick($0.zh, $0.en) } ?? address.kind.rawValue
-    return try FileDownload(name: "\(name)-\(address.period).xlsx").response(path: path)
+    let name = ReportWorkbook.name(of: address, words, platform)
+    return try FileDownload(name: name).response(path: path)
   }
 }
 

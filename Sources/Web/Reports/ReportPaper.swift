@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// A report on A4, after the form of official documents (GB/T 9704-2012), for printing.

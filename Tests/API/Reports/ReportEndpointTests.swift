@@ -1,5 +1,6 @@
 import API
 import Domain
+import HTTPTypes
 import Services
 import TestSupport
 import Testing
@@ -30,6 +31,8 @@ import Testing
       #expect(issued["sections"].array?.first?["remark"].text == "本周无事")
       let check = try await client.get("\(path)/check", as: office).json
       #expect(check["holds"].bool == true && check["differences"].array?.isEmpty == true)
+      let file = try await client.get("\(path)/export", as: office)
+      #expect(file.status == 200 && file.headers[.contentType]?.contains("spreadsheetml") == true)
       let running = try await client.post(
         "/reports/weekly/\(subject)/2026-11-16/issuance", as: office)
       #expect(running.reasons == ["running"])

@@ -1,22 +1,30 @@
 import Documents
 import Domain
-import HTTP
 import Services
 import Storage
 
 /// A report as a workbook: the same numbers as on the page, a sheet for each section.
-struct ReportWorkbook {
-  let text: ReportText
-  let shown: ShowReport.Shown
+package struct ReportWorkbook {
+  private let text: ReportText
+  private let shown: ShowReport.Shown
 
-  init(_ shown: ShowReport.Shown, _ words: Wording, _ platform: Platform) {
+  package init(_ shown: ShowReport.Shown, _ words: Wording, _ platform: Platform) {
     text = ReportText(words: words, platform: platform, content: shown.content)
     self.shown = shown
   }
 
   private var words: Wording { text.words }
 
-  var sheets: [ReportSheet] {
+  /// What the file is called.
+  package static func name(
+    of address: ReportAddress, _ words: Wording, _ platform: Platform
+  ) -> String {
+    let layout = platform.reports[address.kind]
+    let name = layout.map { words.pick($0.zh, $0.en) } ?? address.kind.rawValue
+    return "\(name)-\(address.period).xlsx"
+  }
+
+  package var sheets: [ReportSheet] {
     let parts = shown.content.sections.enumerated().flatMap { index, section in
       self.sheets(section, index + 1)
     }

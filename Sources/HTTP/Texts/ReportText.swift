@@ -1,27 +1,30 @@
 import Domain
-import HTTP
 import Services
 
 /// A report's numbers in words, the same on the page, on paper and in the workbook.
-struct ReportText {
-  let words: Wording
-  let platform: Platform
-  let content: ReportContent
+package struct ReportText {
+  package let words: Wording
+  package let platform: Platform
+  package let content: ReportContent
 
-  func name(_ name: Definition.Words) -> String { words.pick(name.zh, name.en) }
+  package init(words: Wording, platform: Platform, content: ReportContent) {
+    (self.words, self.platform, self.content) = (words, platform, content)
+  }
+
+  package func name(_ name: Definition.Words) -> String { words.pick(name.zh, name.en) }
 
   /// `2022-12-26 至 2023-01-01`
-  var period: String { ReportListView(words: words, platform: platform).period(content.period) }
+  package var period: String { words.period(content.period) }
 
   /// Which report it is, without whose.
-  var title: String {
+  package var title: String {
     content.face == .official
       ? words("report.own.\(content.period.length.rawValue)")
       : name(content.title)
   }
 
   /// As of when, and with what was known when.
-  var about: String {
+  package var about: String {
     words(
       "report.about",
       [
@@ -31,7 +34,7 @@ struct ReportText {
   }
 
   /// The end of a day is said by that day.
-  func instant(_ instant: Instant) -> String {
+  package func instant(_ instant: Instant) -> String {
     instant.secondOfDay == 0
       ? words("report.end_of", ["day": words.day(instant.day + -1)]) : words.time(instant)
   }
@@ -39,7 +42,7 @@ struct ReportText {
   // MARK: Numbers
 
   /// The number itself; nil where there is nothing to divide by.
-  func value(_ counts: ReportContent.Counts, _ measure: Definition.Measure) -> String? {
+  package func value(_ counts: ReportContent.Counts, _ measure: Definition.Measure) -> String? {
     switch measure {
     case .percent: counts.percent.map(words.percent)
     case .count, .shares: String(counts.denominator)
@@ -47,12 +50,12 @@ struct ReportText {
     }
   }
 
-  func hours(_ hours: Int) -> String {
+  package func hours(_ hours: Int) -> String {
     hours < 72 ? words.counted("time.hour", hours) : words.counted("time.day", hours / 24)
   }
 
   /// What stands beside a number: of how many, and within which bounds.
-  func basis(_ counts: ReportContent.Counts, _ measure: Definition.Measure) -> String {
+  package func basis(_ counts: ReportContent.Counts, _ measure: Definition.Measure) -> String {
     switch measure {
     case .percent:
       guard let numerator = counts.numerator, let interval = counts.interval else {
@@ -81,7 +84,7 @@ struct ReportText {
   }
 
   /// What is excluded or printed beside it, where there is some.
-  func parts(_ counts: ReportContent.Counts) -> [(ReportContent.Counts.Part, String)] {
+  package func parts(_ counts: ReportContent.Counts) -> [(ReportContent.Counts.Part, String)] {
     (counts.exclusions.map { ($0, "report.excluded") } + counts.beside.map { ($0, "report.beside") })
       .filter { $0.0.count > 0 }
       .map { part, key in
@@ -90,7 +93,9 @@ struct ReportText {
   }
 
   /// The values of what a figure is divided by, what presses first.
-  func shares(_ counts: ReportContent.Counts, of figure: String) -> [ReportContent.Counts.Part] {
+  package func shares(_ counts: ReportContent.Counts, of figure: String) -> [ReportContent.Counts
+    .Part]
+  {
     let order: [String] =
       switch platform.definitions[figure]?.divided {
       case .lamp: [Lamp.red, .yellow, .green, .grey].map(\.rawValue)
@@ -104,7 +109,7 @@ struct ReportText {
   }
 
   /// A value of what a figure is divided by.
-  func share(_ part: ReportContent.Counts.Part, of figure: String) -> String {
+  package func share(_ part: ReportContent.Counts.Part, of figure: String) -> String {
     if part.code.isEmpty { return words("report.without") }
     switch platform.definitions[figure]?.divided {
     case .lamp: return words("lamp.\(part.code)")
@@ -116,7 +121,7 @@ struct ReportText {
   }
 
   /// Against the period before.
-  func difference(_ figure: ReportContent.Figure) -> String {
+  package func difference(_ figure: ReportContent.Figure) -> String {
     switch figure.measure {
     case .percent:
       guard let now = figure.now.percent, let before = figure.before.percent else { return "—" }
@@ -142,7 +147,7 @@ struct ReportText {
 
   // MARK: Lists
 
-  func heading(_ column: ReportLayout.Column) -> String {
+  package func heading(_ column: ReportLayout.Column) -> String {
     switch column {
     case .unit: words("field.unit")
     case .lamp: words("field.time_left")
@@ -152,7 +157,7 @@ struct ReportText {
     }
   }
 
-  func cell(_ column: ReportLayout.Column, _ line: ReportContent.Line) -> String {
+  package func cell(_ column: ReportLayout.Column, _ line: ReportContent.Line) -> String {
     switch column {
     case .day: line.day.map(words.day) ?? ""
     case .unit: line.unitName ?? "—"
@@ -186,10 +191,23 @@ struct ReportText {
   }
 
   /// How many a list has, in words; and where fewer are written down, that it is so.
-  func count(_ list: ReportContent.List) -> String {
+  package func count(_ list: ReportContent.List) -> String {
     if list.count == 0 { return words("report.empty") }
     let count = words.counted("report.count", list.count)
     return list.lines.count < list.count
       ? count + words("report.first", ["n": String(list.lines.count)]) : count
+  }
+}
+
+extension Wording {
+  package func period(_ period: ReportPeriod) -> String {
+    switch period {
+    case .week:
+      self("report.week", ["from": day(period.first), "to": day(period.last)])
+    case .month(let first):
+      self(
+        "report.month",
+        ["year": String(first.year), "name": self("month.\(first.components.month)")])
+    }
   }
 }

@@ -93,8 +93,21 @@ package enum Refusals {
           "size": "\(Attachment.maximumSize >> 20)",
         ])
     case let error as LookBackRefusal: .refused([error], texts: "look_back.refusal")
-    case let error as CommentSheet.Refusal: .refused([error], texts: "sheet.refusal")
-    case let error as ReportRefusal: .refused([error], texts: "report.refusal")
+    case let error as CommentSheet.Refused:
+      .refused(
+        error.refusals, texts: "sheet.refusal", arguments: ["n": String(Problem.maximumText)])
+    case let error as ReportRefusal:
+      .refused(
+        [error], texts: "report.refusal", arguments: ["n": String(ReportContent.maximumText)])
+    case let error as OfferLink.Fault: .refused([error], texts: "exchange.fault")
+    case let error as JoinLink.Fault:
+      APIError(
+        .unprocessableContent, "refused",
+        reasons: [
+          .init(
+            error.textKey.split(separator: ".").last.map(String.init) ?? "", key: error.textKey,
+            arguments: error.arguments)
+        ])
     case let error as Visit.Refused: visit(error, platform.visitRules)
     case let error as KeepContacts.Refused:
       .refused(

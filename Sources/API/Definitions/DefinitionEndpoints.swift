@@ -43,28 +43,11 @@ enum DefinitionShapes {
       .init("text") { $0.text },
     ])
 
-  private static let words = Shape<Definition.Words>(
-    "DefinitionWords", [.init("zh") { $0.zh }, .init("en") { $0.en }])
-
-  private static let figure = Shape<Definition>(
-    "FigureDefinition",
-    [
-      .init("code") { $0.code },
-      .init("version") { $0.version },
-      .init("name", words) { $0.name },
-      .init("measure") { $0.measure.rawValue },
-      .init("numerator", optional: words) { $0.numerator?.words },
-      .init("denominator", words) { $0.denominator.words },
-      .init("exclusions", list: words) { $0.exclusions.map(\.words) },
-      .init("printed", words) { $0.printed },
-      .init("source", words) { $0.source },
-    ])
-
   static let all = Shape<All>(
     "Definitions",
     [
       .init("version") { $0.definitions.version },
-      .init("figures", list: figure) { $0.definitions.figures },
+      .init("figures", list: FigureShapes.definition) { $0.definitions.figures },
       .init("terms", list: term) { all in
         all.terms("lamp", [Lamp.green, .yellow, .red, .grey].map(\.rawValue))
           + all.terms("state", ProblemState.allCases.map(\.rawValue))

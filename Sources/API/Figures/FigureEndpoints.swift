@@ -26,8 +26,12 @@ enum FigureEndpoints {
       }
       return instant
     }
+    let track: Track? = call.word("track")
+    guard track != nil || call["track"].isEmpty else {
+      throw APIError(.badRequest, "bad_query", faults: [.init("/track", .choice)])
+    }
     var asked = FigureRequest(
-      code, area: call.id(query: "area"), track: call.word("track"),
+      code, area: call.id(query: "area"), track: track,
       handler: call.id(query: "unit"), by: call.word("by"))
     asked.asOf = try instant("as_of")
     switch call["known"] {

@@ -16,9 +16,9 @@ package struct Shape<Value: Sendable>: Sendable {
     ObjectSchema(name, fields.map { .init($0.name, $0.schema) })
   }
 
-  /// The same where the request may ask for some of the fields only.
+  /// The same where the request may ask for some of the fields only: another schema, by a name of its own.
   package var sparse: ObjectSchema {
-    ObjectSchema(name, fields.map { .init($0.name, $0.schema, isRequired: false) })
+    ObjectSchema(name + "Fields", fields.map { .init($0.name, $0.schema, isRequired: false) })
   }
 
   /// - Parameter chosen: names of fields; nil for all.

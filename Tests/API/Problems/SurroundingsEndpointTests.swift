@@ -1,6 +1,7 @@
 import API
 import Cryptography
 import Domain
+import HTTPTypes
 import Services
 import TestSupport
 import Testing

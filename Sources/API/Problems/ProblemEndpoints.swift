@@ -44,14 +44,20 @@ enum ProblemEndpoints {
     "/problems/{id}", "showProblem", .problems, ProblemShapes.problem,
     version: { try await ReadProblems($0.platform).version(of: $0.id(), for: $0.account) }
   ) { call in
-    let detail = try await ShowProblem(call.platform)(try call.id(), for: call.account)
+    let detail = try await detail(call)
     return Found(detail, version: detail.problem.version)
+  }
+
+  /// Who asks has it in plain words, under `/own/problems`.
+  private static func detail(_ call: Call) async throws -> ShowProblem.Detail {
+    guard call.account.may(.seeHandling) else { throw UseCaseError.forbidden }
+    return try await ShowProblem(call.platform)(try call.id(), for: call.account)
   }
 
   private static let steps = Endpoint.list(
     "/problems/{id}/steps", "listProblemSteps", .problems, isPaged: false, ProblemShapes.step
   ) { call in
-    Listed(try await ShowProblem(call.platform)(try call.id(), for: call.account).namedSteps)
+    Listed(try await detail(call).namedSteps)
   }
 
   static let registration = ObjectSchema(

@@ -49,7 +49,8 @@ import Testing
     try await Engine.sqlite.withSample { test in
       let client = try APIClient(test)
       let county = try await test.account(.countyOffice, unit: "示例市/清河县")
-      let other = try await FindUnit(test.platform)("示例市/白塔县")
+      try await test.importRows(.divisions, "code,name\n990122000000,清江县")
+      let other = try await FindUnit(test.platform)("示例市/清江县")
       for (path, status) in [
         ("/figures/nonsense", 404), ("/figures/found_count?area=\(other)", 404),
         ("/figures/found_count?as_of=tomorrow", 400),

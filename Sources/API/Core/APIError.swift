@@ -5,7 +5,7 @@ import Hummingbird
 
 /// Why nothing was done, as a problem document (RFC 9457).
 package struct APIError: Error, Sendable {
-  package let status: HTTPResponse.Status
+  package internal(set) var status: HTTPResponse.Status
   /// Names the kind of problem: the end of its `type`, and the key of its text, `api.error.CODE`.
   package let code: String
   /// What is wrong with the body or the query, and where.

@@ -61,7 +61,7 @@ package struct APIRoutes: RouteSet {
   }
 
   private static let methods: [HTTPRequest.Method] = [
-    .get, .head, .post, .put, .patch, .delete, .options, .trace,
+    .get, .head, .post, .put, .patch, .delete, .options, .trace, HTTPRequest.Method("QUERY")!,
   ]
 
   /// `/problems/{id}` as the router writes it.
@@ -152,7 +152,7 @@ package struct APIRoutes: RouteSet {
         request: request, places: places, parameters: parameters)
     }
     guard endpoint.method == .post, let key = request.headers[.idempotencyKey] else {
-      return try await endpoint.handle(call(platform))
+      return try await checked.handle(call(platform))
     }
     guard (1...255).contains(key.utf8.count) else { throw APIError(.badRequest, "bad_key") }
     var seen = Array("\(request.method.rawValue) \(request.uri.string)\n".utf8)
@@ -161,7 +161,7 @@ package struct APIRoutes: RouteSet {
       account: grant.account.id, key: .sha256(Array(key.utf8)), request: .sha256(seen))
     do {
       let (answer, _) = try await DoOnce(platform)(claim) { platform in
-        try await endpoint.handle(call(platform)).kept
+        try await checked.handle(call(platform)).kept
       }
       return Reply(kept: answer)
     } catch DoOnce.Refusal.keyUsed {

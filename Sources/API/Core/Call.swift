@@ -94,14 +94,9 @@ package struct Call: Sendable {
     parameters.filter { names.contains($0.key) }
   }
 
-  func chosen<Value>(of shape: Shape<Value>) throws -> Set<String>? {
-    guard let text = parameters["fields"] else { return nil }
-    let names = Set(text.split(separator: ",").map(String.init))
-    let known = Set(shape.fields.map(\.name))
-    guard !names.isEmpty, names.isSubset(of: known) else {
-      throw APIError(.badRequest, "unknown_field", faults: [.init("/fields", .choice)])
-    }
-    return names
+  /// Nil for all.
+  var chosenFields: Set<String>? {
+    parameters["fields"].map { Set($0.split(separator: ",").map(String.init)) }
   }
 
   /// The same address after another page.

@@ -23,6 +23,17 @@ struct CheckedEndpoint: Sendable {
 
   var takesFile: Bool { if case .file = endpoint.body { true } else { false } }
 
+  /// What fits the document and cannot be all the same, such as a month that is none, is refused otherwise than what
+  /// does not fit it.
+  func handle(_ call: Call) async throws -> Reply {
+    do {
+      return try await endpoint.handle(call)
+    } catch var error as APIError where error.status == .badRequest {
+      error.status = .unprocessableContent
+      throw error
+    }
+  }
+
   // MARK: Head
 
   /// Who takes neither what is answered nor everything gets nothing.
@@ -86,6 +97,12 @@ struct CheckedEndpoint: Sendable {
   private static func value(_ text: String, _ schema: Schema) -> JSON {
     switch schema {
     case .integer: Int64(text).map { .int($0) } ?? .text(text)
+    // `fields=id,title`
+    case .list(let item, _, _):
+      .array(
+        text.split(separator: ",", omittingEmptySubsequences: false).map {
+          value(String($0), item)
+        })
     case .bool: ["true": JSON.bool(true), "false": .bool(false)][text] ?? .text(text)
     default: .text(text)
     }

@@ -50,8 +50,11 @@ package struct Endpoint: Sendable {
 
   package typealias Handler<Value> = @Sendable (Call) async throws -> Value
 
-  /// What every GET of one thing takes.
-  static let fields = Parameter("fields", .text(least: 1, most: 1000))
+  /// What every GET of things takes.
+  private static func fields<Value>(of shape: Shape<Value>) -> Parameter {
+    Parameter("fields", .list(.choice(shape.fields.map(\.name)), least: 1, most: 100))
+  }
+
   static let paging = [
     Parameter("after", .text(least: 1, most: 200)),
     Parameter("limit", .integer(least: 1, most: 200)),
@@ -76,10 +79,10 @@ package struct Endpoint: Sendable {
     _ handler: @escaping Handler<Found<Value>>
   ) -> Endpoint {
     Endpoint(
-      .get, path, name, area, [fields] + query, places, nil,
+      .get, path, name, area, [fields(of: shape)] + query, places, nil,
       .json(.ok, shape.sparse, isSparse: true)
     ) { call in
-      let chosen = try call.chosen(of: shape)
+      let chosen = call.chosenFields
       if let version, call.knowsVersions {
         let present = String(try await version(call))
         if call.isKnown(present) { return .notModified(present) }
@@ -103,10 +106,10 @@ package struct Endpoint: Sendable {
       shape.name + "List",
       [.init("items", .list(item)), .init("next", .nullable(.text()))])
     return Endpoint(
-      .get, path, name, area, [fields] + (isPaged ? paging : []) + query, places, nil,
+      .get, path, name, area, [fields(of: shape)] + (isPaged ? paging : []) + query, places, nil,
       .json(.ok, answer, isSparse: true)
     ) { call in
-      let chosen = try call.chosen(of: shape)
+      let chosen = call.chosenFields
       let list = try await handler(call)
       var reply = Reply.json(.ok) { writer in
         writer.object { writer in

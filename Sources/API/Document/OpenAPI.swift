@@ -120,6 +120,12 @@ package struct OpenAPI {
       }
       let key = "api.parameter.\(name)"
       if texts.has(key) { writer.member("description", texts.text(key)) }
+      if case .list = schema, place == "query" {
+        // With commas between them.
+        writer.member("style", "form")
+        writer.key("explode")
+        writer.bool(false)
+      }
       writer.key("schema")
       write(schema, &writer)
     }

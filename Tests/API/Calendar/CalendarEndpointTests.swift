@@ -63,7 +63,7 @@ import Testing
           "/due-dates?rule=\(rule.name)&start=2026-11-20", as: enterprise
         ).json["items"].array ?? []
       #expect(dues.first { $0["budget"].text == "1wd" }?["due"].text == "2026-11-23")
-      #expect(try await client.get("/due-dates?rule=none", as: enterprise).status == 400)
+      #expect(try await client.get("/due-dates?rule=none", as: enterprise).status == 422)
       let definitions = try await client.get("/definitions", as: enterprise).json
       #expect(definitions["terms"].array?.contains { $0["value"].text == "red" } == true)
     }

@@ -138,7 +138,7 @@ import Testing
       #expect(file.status == 200 && file.text.contains("机井损坏"))
       #expect(file.headers[.contentType] == "text/csv; charset=utf-8")
       let unknown = try await client.get("/problem-export?cols=colour", as: office)
-      #expect(unknown.status == 400)
+      #expect(unknown.status == 422)
       #expect(try await client.get("/problem-export?unit=nowhere", as: office).status == 422)
       let saved = try await client.post(
         "/views",

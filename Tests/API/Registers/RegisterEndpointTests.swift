@@ -99,7 +99,7 @@ import Testing
       #expect(try await names("industry=C13") == ["清河面粉有限公司"])
       #expect(try await names("key=true") == ["清河面粉有限公司"])
       #expect(try await names("scale=medium") == ["白塔陶瓷厂"])
-      #expect(try await client.get("/enterprises?industry=XX9", as: office).status == 400)
+      #expect(try await client.get("/enterprises?industry=XX9", as: office).status == 422)
       let mill = try await world.enterprise("清河面粉有限公司")
       let shown = try await client.get("/enterprises/\(mill)", as: office)
       #expect(shown.json["listings"].array?.count == 1 && !shown.text.contains("13900000001"))

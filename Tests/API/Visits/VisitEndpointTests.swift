@@ -46,7 +46,7 @@ import Testing
       #expect(shown["visit"]["status"].text == "held" && shown["visit"]["part"].text == "afternoon")
       let month = try await later.get("/enterprises/\(mill)/visits?month=2026-11", as: water)
       #expect(month.json["visits"].array?.count == 1 && month.json["load"].int == 1)
-      #expect(try await later.get("/visits?month=2026-13", as: water).status == 400)
+      #expect(try await later.get("/visits?month=2026-13", as: water).status == 422)
       #expect(try await later.get("/silent-enterprises?limit=1", as: water).status == 200)
     }
   }

@@ -54,7 +54,7 @@ import Testing
         path, body: ["change": "merge", "into_id": "1"], as: office)
       #expect(nowhere.status == 404)
       let empty = try await client.post(path, body: ["change": "merge"], as: office)
-      #expect(empty.status == 400 && empty.faults == ["/into_id missing"])
+      #expect(empty.status == 422 && empty.faults == ["/into_id missing"])
     }
   }
 

@@ -72,7 +72,10 @@ import Testing
       ),
       (
         .handler,
-        "problems orders organisation visits figures reports calendar notices | problems orders visits figures reports notices"
+        """
+        problems orders organisation visits figures reports calendar notices webhooks | \
+        problems orders visits figures reports notices webhooks
+        """
       ),
       (
         .official,

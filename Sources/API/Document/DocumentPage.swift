@@ -62,7 +62,7 @@ struct DocumentPage {
       <h1>\(text("api.title")) <small>\(Version.text)</small></h1>
       <p>\(text("api.about"))</p>
       <p><a href="\(APIRoutes.root)/openapi.json">openapi.json</a></p>
-      <pre><code>curl -H 'Authorization: Bearer lbt_…' \(APIRoutes.root)/problems?limit=10</code></pre>
+      <pre tabindex="0"><code>curl -H 'Authorization: Bearer lbt_…' \(APIRoutes.root)/problems?limit=10</code></pre>
       <dl>\(rules)</dl>
       <nav aria-label="\(text("api.docs.contents"))"><ul>\(links)</ul></nav>
 

@@ -46,8 +46,9 @@ struct DocumentRoutes: RouteSet {
 
   private static let style = """
     :root { color-scheme: light dark; }
-    body { margin: 0; font: 16px/1.6 system-ui, "Noto Sans SC", "Noto Sans CJK SC", sans-serif; }
+    body { background: light-dark(#fff, #14181c); color: light-dark(#1b1f24, #e8eaed); margin: 0; font: 16px/1.6 system-ui, "Noto Sans SC", "Noto Sans CJK SC", sans-serif; }
     main { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+    a { color: light-dark(#174f86, #8abaf0); }
     h2 { margin-top: 3rem; border-bottom: 1px solid; }
     section { margin: 1.5rem 0; }
     code, pre { font-family: ui-monospace, monospace; }

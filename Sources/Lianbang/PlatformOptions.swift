@@ -169,12 +169,13 @@ struct Opening {
   /// The texts of messages.
   func messageWords() throws -> MessageWords {
     let resources = try root() + "/Resources"
-    let (zh, en) = (
-      try Catalogue(.zh, resources: resources), try Catalogue(.en, resources: resources)
-    )
-    return MessageWords { key, arguments, language in
-      (language == "en" ? en : zh).text(key, arguments)
-    }
+    return Self.messageWords(
+      try Catalogue(.zh, resources: resources), try Catalogue(.en, resources: resources))
+  }
+
+  /// Of texts that were read before.
+  static func messageWords(_ zh: Catalogue, _ en: Catalogue) -> MessageWords {
+    MessageWords { key, arguments, language in (language == "en" ? en : zh).text(key, arguments) }
   }
 
   /// - Throws: `CampaignData.Fault`

@@ -141,7 +141,7 @@ struct APIClient {
     let place = "\(method.rawValue) \(path): \(answer.status) \(answer.text.prefix(400))"
     #expect(answer.status < 500, "\(place)")
     if answer.status == endpoint.answer.status.code {
-      guard case .json(_, let schema, _) = endpoint.answer else { return }
+      guard case .json(_, let schema) = endpoint.answer else { return }
       let isWhole = !path.contains("fields=")
       let faults = Schema.object(isWhole ? schema.whole : schema).faults(answer.json)
       #expect(faults.isEmpty, "\(faults.prefix(5)) \(place)")

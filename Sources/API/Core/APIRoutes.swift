@@ -21,7 +21,6 @@ package struct APIRoutes: RouteSet {
   let texts: [Language: Catalogue]
   let limits: RateLimits
   package let endpoints: [Endpoint]
-  private let clock = ContinuousClock()
   private let start = ContinuousClock.now
 
   /// - Parameters:
@@ -148,7 +147,7 @@ package struct APIRoutes: RouteSet {
         exchange: exchange, texts: texts[language(request)]!,
         arrival: Arrival(
           address: address, userAgent: request.headers[.userAgent] ?? "", mark: nil),
-        body: body, file: checked.takesFile ? Array(bytes.readableBytesView) : [],
+        body: body, file: checked.takesFile ? bytes : [],
         request: request, places: places, parameters: parameters)
     }
     guard endpoint.method == .post, let key = request.headers[.idempotencyKey] else {
@@ -156,7 +155,7 @@ package struct APIRoutes: RouteSet {
     }
     guard (1...255).contains(key.utf8.count) else { throw APIError(.badRequest, "bad_key") }
     var seen = Array("\(request.method.rawValue) \(request.uri.string)\n".utf8)
-    seen += bytes.readableBytesView
+    seen += bytes
     let claim = ClaimRows.Claim(
       account: grant.account.id, key: .sha256(Array(key.utf8)), request: .sha256(seen))
     do {

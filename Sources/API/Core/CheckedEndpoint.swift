@@ -110,33 +110,27 @@ struct CheckedEndpoint: Sendable {
 
   // MARK: Body
 
-  func body(_ request: Request) async throws -> ByteBuffer {
-    let most: Int
+  func body(_ request: Request) async throws -> [UInt8] {
     switch endpoint.body {
-    case nil: most = 0
+    case nil:
+      // A POST that takes nothing may still say that it brings `{}`.
+      if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > 2 {
+        throw RequestError.bodyTooLarge
+      }
+      return []
     case .json:
-      most = Self.maximumBody
       let type = request.headers[.contentType]?.lowercased() ?? ""
       guard String(type.prefix { $0 != ";" }).trimmed == Reply.json else {
         throw APIError(.unsupportedMediaType, "media_type")
       }
-    case .file(let limit): most = limit
-    }
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most {
-      // A POST that takes nothing may still say that it brings `{}`.
-      if endpoint.body != nil || length > 2 { throw APIError(.contentTooLarge, "too_large") }
-    }
-    if endpoint.body == nil { return ByteBuffer() }
-    var limits = FormLimits.fields
-    limits.total = most
-    return try await FormBody.read(request.body, limits, into: ByteBuffer()) { body, chunk in
-      body.writeImmutableBuffer(chunk)
+      return try await RequestBytes.read(request, upTo: Self.maximumBody)
+    case .file(let most): return try await RequestBytes.read(request, upTo: most)
     }
   }
 
-  func read(_ bytes: ByteBuffer) throws -> JSON {
+  func read(_ bytes: [UInt8]) throws -> JSON {
     guard case .json(let schema) = endpoint.body else { return .null }
-    let value = try JSON(reading: bytes.readableBytesView)
+    let value = try JSON(reading: bytes)
     let faults = Schema.object(schema).faults(value)
     guard faults.isEmpty else { throw APIError(.badRequest, "bad_body", faults: faults) }
     return value

@@ -34,14 +34,14 @@ package struct Endpoint: Sendable {
   }
 
   package enum Answer: Sendable {
-    case json(HTTPResponse.Status, ObjectSchema, isSparse: Bool)
+    case json(HTTPResponse.Status, ObjectSchema)
     case nothing
     /// Of these media types.
     case file([String])
 
     package var status: HTTPResponse.Status {
       switch self {
-      case .json(let status, _, _): status
+      case .json(let status, _): status
       case .nothing: .noContent
       case .file: .ok
       }
@@ -80,7 +80,7 @@ package struct Endpoint: Sendable {
   ) -> Endpoint {
     Endpoint(
       .get, path, name, area, [fields(of: shape)] + query, places, nil,
-      .json(.ok, shape.sparse, isSparse: true)
+      .json(.ok, shape.sparse)
     ) { call in
       let chosen = call.chosenFields
       if let version, call.knowsVersions {
@@ -107,7 +107,7 @@ package struct Endpoint: Sendable {
       [.init("items", .list(item)), .init("next", .nullable(.text()))])
     return Endpoint(
       .get, path, name, area, [fields(of: shape)] + (isPaged ? paging : []) + query, places, nil,
-      .json(.ok, answer, isSparse: true)
+      .json(.ok, answer)
     ) { call in
       let chosen = call.chosenFields
       let list = try await handler(call)
@@ -133,7 +133,7 @@ package struct Endpoint: Sendable {
   ) -> Endpoint {
     Endpoint(
       .post, path, name, area, [], places, .json(body),
-      .json(.created, shape.object, isSparse: false)
+      .json(.created, shape.object)
     ) { call in
       let made = try await handler(call)
       var reply = Reply.json(.created, version: made.version) { shape.write(made.value, to: &$0) }
@@ -150,7 +150,7 @@ package struct Endpoint: Sendable {
   ) -> Endpoint {
     Endpoint(
       method, path, name, area, query, places, body.map { .json($0) },
-      .json(.ok, shape.object, isSparse: false)
+      .json(.ok, shape.object)
     ) { call in
       let found = try await handler(call)
       return .json(.ok, version: found.version) { shape.write(found.value, to: &$0) }
@@ -176,7 +176,7 @@ package struct Endpoint: Sendable {
   ) -> Endpoint {
     Endpoint(
       .post, path, name, area, query, places, .file(most: most),
-      .json(.created, shape.object, isSparse: false)
+      .json(.created, shape.object)
     ) { call in
       let made = try await handler(call)
       var reply = Reply.json(.created, version: made.version) { shape.write(made.value, to: &$0) }

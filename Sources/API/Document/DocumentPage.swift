@@ -88,7 +88,7 @@ struct DocumentPage {
     case nil: break
     }
     switch endpoint.answer {
-    case .json(let status, let schema, _):
+    case .json(let status, let schema):
       lines.append("<p>\(text("api.docs.answer")) \(status.code) \(link(schema))</p>")
     case .nothing: lines.append("<p>\(text("api.docs.answer")) 204</p>")
     case .file(let types):

@@ -152,7 +152,7 @@ package struct OpenAPI {
         for name in OpenAPI.limitHeaders { header(name, .integer(least: 0), &writer) }
       }
       switch endpoint.answer {
-      case .json(_, let schema, _):
+      case .json(_, let schema):
         writer.key("content")
         writer.object { writer in
           content(Reply.json, &writer) { write(.object(schema), &$0) }
@@ -236,7 +236,7 @@ package struct OpenAPI {
     }
     for endpoint in endpoints {
       if case .json(let body) = endpoint.body { walk(.object(body)) }
-      if case .json(_, let answer, _) = endpoint.answer { walk(.object(answer)) }
+      if case .json(_, let answer) = endpoint.answer { walk(.object(answer)) }
     }
     walk(.object(APIError.schema))
     return found.values.sorted { $0.name < $1.name }

@@ -1,4 +1,5 @@
 import HTTP
+import NIOCore
 
 /// An answer of Open311 before it is JSON or XML: both say the same in the same order.
 indirect enum Open311Node: Sendable {
@@ -11,14 +12,24 @@ indirect enum Open311Node: Sendable {
   case list(of: String, [Open311Node])
 
   var json: String {
+    var writer = JSONWriter()
+    write(to: &writer)
+    return String(buffer: writer.buffer)
+  }
+
+  private func write(to writer: inout JSONWriter) {
     switch self {
-    case .text(let text): text.map(JSONText.quoted) ?? "null"
-    case .number(let number): String(number)
-    case .flag(let flag): String(flag)
+    case .text(let text): text.write(to: &writer)
+    case .number(let number): writer.int(number)
+    case .flag(let flag): writer.bool(flag)
     case .object(let fields):
-      "{" + fields.map { JSONText.quoted($0.name) + ":" + $0.value.json }.joined(separator: ",")
-        + "}"
-    case .list(_, let items): "[" + items.map(\.json).joined(separator: ",") + "]"
+      writer.object { writer in
+        for (name, value) in fields {
+          writer.key(name)
+          value.write(to: &writer)
+        }
+      }
+    case .list(_, let items): writer.array { for item in items { item.write(to: &$0) } }
     }
   }
 

@@ -3,11 +3,11 @@ import NIOCore
 import Synchronization
 
 /// Reads a form's body within its limits of size and time.
-package enum FormBody {
+enum FormBody {
   /// Gives the body piece by piece as it arrives.
   /// - Throws: `RequestError.bodyTooLarge`, `.tooSlow`; `.badForm` where it is broken off; what the
   ///   closure throws
-  package static func read<Result: Sendable>(
+  static func read<Result: Sendable>(
     _ body: RequestBody, _ limits: FormLimits, into result: Result,
     _ take: @escaping @Sendable (inout Result, ByteBuffer) async throws -> Void
   ) async throws -> Result {

@@ -35,9 +35,24 @@ package struct JSONLogHandler: LogHandler {
     var line = "{"
     for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
       if line.utf8.count > 1 { line += "," }
-      line += JSONText.quoted(key) + ":" + JSONText.quoted(value)
+      line += JSONLogHandler.quoted(key) + ":" + JSONLogHandler.quoted(value)
     }
     write(line + "}\n")
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\0"..<" ":
+        result += "\\u" + String(0x10000 + scalar.value, radix: 16).dropFirst()
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
   }
 
   /// One write for a line, so that lines of several threads do not mix.

@@ -70,15 +70,14 @@ struct Serve: AsyncParsableCommand {
       let monitor = Monitor()
       let store = opening.attachments(of: platform)
       let line = Outgoing(rules: config.addressRules)
+      let views = try Views(resources: root + "/Resources")
       let programs = APIRoutes(
         platform: platform, store: store, exchange: SendExchange.line(through: line),
-        texts: [
-          .zh: try Catalogue(.zh, resources: root + "/Resources"),
-          .en: try Catalogue(.en, resources: root + "/Resources"),
-        ], perMinute: config.requestsPerMinute)
-      let words = try opening.messageWords()
+        texts: [.zh: views.catalogue(.zh), .en: views.catalogue(.en)],
+        perMinute: config.requestsPerMinute)
+      let words = Opening.messageWords(views.catalogue(.zh), views.catalogue(.en))
       let site = try Site(
-        platform: platform, views: Views(resources: root + "/Resources"),
+        platform: platform, views: views,
         assets: Assets(root: root + "/Public", names: Site.assetNames), store: store,
         secureCookies: config.url?.hasPrefix("https:") ?? false, monitor: monitor,
         url: config.url,

@@ -62,7 +62,7 @@ import Testing
   private static func schemas(of endpoint: Endpoint) -> [ObjectSchema] {
     var found: [ObjectSchema] = []
     if case .json(let body) = endpoint.body { found += nested(.object(body)) }
-    if case .json(_, let answer, _) = endpoint.answer { found += nested(.object(answer)) }
+    if case .json(_, let answer) = endpoint.answer { found += nested(.object(answer)) }
     return found
   }
 

@@ -13,10 +13,22 @@ struct SQLiteConnection: Connection {
   func run(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Int {
     deadline.start()
     defer { deadline.stop() }
-    let statement = try prepare(sql, arguments)
-    return try translated {
-      try statement.execute()
-      return database.changesCount
+    // What has no parameters may be one that GRDB keeps account of: a transaction's end, a pragma, a change of the
+    // schema. The others go through SQLite's own interface: a use case runs a dozen of them.
+    guard !arguments.isEmpty else {
+      return try translated {
+        try database.cachedStatement(sql: sql).execute()
+        return database.changesCount
+      }
+    }
+    return try bound(sql, arguments) { handle in
+      while true {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: continue
+        case SQLITE_DONE: return Int(sqlite3_changes(sqlite3_db_handle(handle)))
+        default: try translated { throw fault(of: handle) }
+        }
+      }
     }
   }
 
@@ -33,12 +45,24 @@ struct SQLiteConnection: Connection {
   func stream(
     _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
   ) throws {
+    try bound(sql, arguments) { handle in
+      let row = SQLiteRow(statement: handle)
+      while true {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: try body(row)
+        case SQLITE_DONE: return
+        default: try translated { throw fault(of: handle) }
+        }
+      }
+    }
+  }
+
+  /// A statement that is ready to run, and ready for the next when the closure returns.
+  private func bound<T>(
+    _ sql: String, _ arguments: [any SQLConvertible], _ body: (OpaquePointer) throws -> T
+  ) throws -> T {
     let statement = try translated { try database.cachedStatement(sql: sql) }
     let handle = statement.sqliteStatement
-    // The pool keeps account of what is written.
-    guard sqlite3_stmt_readonly(handle) != 0 else {
-      return try streamWritten(sql, arguments, body)
-    }
     // Whoever used it last may have left it standing at its end, and then nothing can be bound.
     sqlite3_reset(handle)
     defer {
@@ -46,26 +70,7 @@ struct SQLiteConnection: Connection {
       sqlite3_clear_bindings(handle)
     }
     for (index, value) in arguments.enumerated() { value.sql.bind(to: handle, Int32(index + 1)) }
-    let row = SQLiteRow(statement: handle)
-    while true {
-      switch sqlite3_step(handle) {
-      case SQLITE_ROW: try body(row)
-      case SQLITE_DONE: return
-      default: try translated { throw fault(of: handle) }
-      }
-    }
-  }
-
-  /// What `returning` returns.
-  private func streamWritten(
-    _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
-  ) throws {
-    let statement = try prepare(sql, arguments)
-    try translated {
-      let row = SQLiteRow(statement: statement.sqliteStatement)
-      let cursor = try Row.fetchCursor(statement)
-      while try cursor.next() != nil { try body(row) }
-    }
+    return try body(handle)
   }
 
   private func fault(of statement: OpaquePointer) -> DatabaseError {
@@ -101,15 +106,6 @@ struct SQLiteConnection: Connection {
   func runScript(_ sql: String) throws {
     try translated { try database.execute(sql: sql) }
   }
-
-  private func prepare(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Statement {
-    try translated {
-      let statement = try database.cachedStatement(sql: sql)
-      statement.setUncheckedArguments(
-        StatementArguments(arguments.map { $0.sql.databaseValue }))
-      return statement
-    }
-  }
 }
 
 extension SQLValue {
@@ -138,16 +134,6 @@ extension SQLValue {
           _ = sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), copied)
         }
       }
-    }
-  }
-
-  fileprivate var databaseValue: (any DatabaseValueConvertible)? {
-    switch self {
-    case .null: nil
-    case .int(let value): value
-    case .text(let value): value
-    case .texts(let texts): texts.joined(separator: " ")
-    case .bytes(let value): Data(value)
     }
   }
 }

@@ -11,7 +11,9 @@ package final class SQLiteDatabase: Storage.Database {
   private let pool: DatabasePool
   private let isClosed = Mutex(false)
   // A writer that waits for another must not keep readers' threads busy.
-  private let readers: OwnedThreads
+  private let threads: OwnedThreads
+  private let seats = Seats()
+  private let readers: SQLiteReaders
   private let writer: GroupCommit
   private let limits: StatementLimits
   private let chosenSuite = Mutex(CipherSuite.international)
@@ -28,7 +30,6 @@ package final class SQLiteDatabase: Storage.Database {
     let limits = StatementLimits(statementTimeout)
     self.limits = limits
     var configuration = Configuration()
-    configuration.maximumReaderCount = readers
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
       // Deleted content is overwritten, not left on its page.
@@ -44,23 +45,39 @@ package final class SQLiteDatabase: Storage.Database {
           atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
       }
       pool = try DatabasePool(path: path, configuration: configuration)
-      // The pool has set NORMAL on its one writer, which may lose the last transactions when the
-      // power fails.
-      try pool.writeWithoutTransaction { try $0.execute(sql: "pragma synchronous = full") }
+      // The pool has set NORMAL on its one writer, which may lose the last transactions when the power fails. The
+      // pages that a savepoint may have to bring back are held in memory: a file of its own for each transaction
+      // costs a tenth of it.
+      try pool.writeWithoutTransaction {
+        try $0.execute(sql: "pragma synchronous = full; pragma temp_store = memory")
+      }
     } catch let error as DatabaseError {
       throw storageError(error, at: path)
     } catch {
       throw StorageError.notWritable(path)
     }
-    self.readers = OwnedThreads(count: readers)
+    threads = OwnedThreads(count: readers)
+    self.readers = SQLiteReaders(path: path, configuration, limits)
     writer = GroupCommit(pool)
   }
 
   package func read<T: Sendable>(
     from source: ReadSource, _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
-    try await readers.run { [self] in
-      try translated { try pool.read { try body(connection($0)) } }
+    try await threads.run { [self] in try readHere(body) }
+  }
+
+  package func look<T: Sendable>(
+    _ body: @escaping @Sendable (any Storage.Connection) throws -> T
+  ) async throws -> T {
+    guard RequestThreads.areHere, seats.take() else { return try await read(body) }
+    defer { seats.leave() }
+    return try readHere(body)
+  }
+
+  private func readHere<T>(_ body: (any Connection) throws -> T) throws -> T {
+    try translated {
+      try readers.read { try body(SQLiteConnection(database: $0, suite: suite, deadline: $1)) }
     }
   }
 
@@ -78,7 +95,7 @@ package final class SQLiteDatabase: Storage.Database {
   }
 
   package func backUp(to file: String, emptied table: String) async throws {
-    try await readers.run { [pool] in
+    try await threads.run { [pool] in
       try translated {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
@@ -107,7 +124,7 @@ package final class SQLiteDatabase: Storage.Database {
   }
 
   package var load: DatabaseLoad {
-    let (readers, writer) = (readers.load, writer.load)
+    let (readers, writer) = (threads.load, writer.load)
     return DatabaseLoad(
       threads: readers.threads + writer.threads, running: readers.running + writer.running,
       waiting: readers.waiting + writer.waiting)
@@ -121,7 +138,8 @@ package final class SQLiteDatabase: Storage.Database {
     }
     guard isFirst else { return }
     await writer.close()
-    await readers.close()
+    await threads.close()
+    readers.close()
     // All of it into the one file that people copy: the readers, which close last, may not write.
     _ = try? await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try? pool.close()

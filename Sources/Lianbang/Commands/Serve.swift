@@ -87,6 +87,9 @@ struct Serve: AsyncParsableCommand {
           CalendarFeed(platform, words, url: config.url),
           PublicFeeds(platform, words, isOpen: config.publicFeeds, url: config.url),
         ], exchange: SendExchange.line(through: line))
+      // Requests run on `RequestThreads`: with as many event loops as cores, the two would stand in each other's
+      // way, and a loop that wakes for every single answer costs more than the answer.
+      NIOSingletons.groupLoopCountSuggestion = max(1, System.coreCount / 2)
       let application = Application(
         router: site.makeRouter(),
         // A connection that says nothing for a minute, or one too many, is not kept.
@@ -119,7 +122,9 @@ struct Serve: AsyncParsableCommand {
         reading.cancel()
       }
       do {
-        try await run(application, logger)
+        try await withTaskExecutorPreference(RequestThreads.shared) {
+          try await run(application, logger)
+        }
       } catch let error as IOError where error.errnoCode == EADDRINUSE {
         throw PortTaken(port: config.port)
       }

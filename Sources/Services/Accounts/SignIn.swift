@@ -80,7 +80,7 @@ package struct SignIn: Sendable {
     of token: SecretToken, isPolling: Bool = false, countsUnread: Bool = false
   ) async throws -> Session? {
     let (now, vault, rules) = (platform.now(), platform.vault, platform.signInRules)
-    let found = try await platform.database.read { connection in
+    let found = try await platform.database.look { connection in
       try SessionRows.held(by: token, now: now, vault, in: connection).map { held in
         let account = held.account.id
         return (

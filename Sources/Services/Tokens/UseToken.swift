@@ -26,7 +26,7 @@ package struct UseToken: Sendable {
     }
     let generation = cache.generation
     let vault = platform.vault
-    let found = try await platform.database.read {
+    let found = try await platform.database.look {
       try TokenRows.held(by: token, now: now, vault, in: $0)
     }
     guard let found else { return nil }

@@ -2,8 +2,8 @@ import Cryptography
 
 /// The waist of the house: one protocol, two engines.
 ///
-/// Closures run synchronously on a thread the database owns, never on the cooperative pool. A
-/// closure may run again after a serialisation failure, so it must have no effect but through its
+/// Closures run synchronously on a thread the database owns, or on the caller's where that is one of
+/// `RequestThreads`, never on the cooperative pool. A closure may run again after a serialisation failure, so it must have no effect but through its
 /// connection.
 package protocol Database: BackupSource {
   var dialect: Dialect { get }
@@ -17,6 +17,13 @@ package protocol Database: BackupSource {
   /// - Throws: `StorageError`, or what the closure throws.
   func read<T: Sendable>(
     from source: ReadSource, _ body: @escaping @Sendable (any Connection) throws -> T
+  ) async throws -> T
+
+  /// The same for a few rows that are found by their keys, within a millisecond: an engine in this process looks
+  /// on the caller's thread, if that may stand still. To hand so little to another thread costs more than it.
+  /// - Throws: `StorageError`, or what the closure throws.
+  func look<T: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T
 
   /// Runs a closure in one transaction: all of it is durable on return, or none of it happened.
@@ -48,6 +55,12 @@ extension Database {
     _ body: @escaping @Sendable (any Connection) throws -> T
   ) async throws -> T {
     try await read(from: .primary, body)
+  }
+
+  package func look<T: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> T
+  ) async throws -> T {
+    try await read(body)
   }
 }
 

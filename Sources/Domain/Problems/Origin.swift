@@ -23,7 +23,7 @@ package struct OriginWords: Hashable, Sendable, Codable {
   /// The channel says more than who typed it in: an official passes on a petition as well.
   package func origin(ofChannels channels: [String], by role: Role?) -> Origin {
     let text = channels.joined(separator: " ").lowercased()
-    for origin in Origin.allCases {
+    for origin in Origin.allCases where !text.isEmpty {
       if words[origin]?.contains(where: { text.firstRange(of: $0.lowercased()) != nil }) == true {
         return origin
       }

@@ -22,7 +22,12 @@ package enum ProblemAction: String, Sendable, CaseIterable {
   case leaveBatch = "leave_batch"
 
   /// The states in which it makes sense: the one transition table.
-  package var states: Set<ProblemState> {
+  package var states: Set<ProblemState> { ProblemAction.statesOfEach[self] ?? [] }
+
+  private static let statesOfEach = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, $0.tableOfStates) })
+
+  private var tableOfStates: Set<ProblemState> {
     switch self {
     case .accept: [.registered]
     case .decline: [.registered, .accepted]
@@ -74,6 +79,14 @@ package enum ProblemAction: String, Sendable, CaseIterable {
 
   /// Done by the platform or the asker, never from an account.
   package static let notByAccounts: Set<ProblemAction> = [.evaluate, .absorb]
+
+  /// Those that accounts find in a state.
+  static func offered(in state: ProblemState) -> [ProblemAction] { offeredIn[state] ?? [] }
+
+  private static let offeredIn = Dictionary(
+    uniqueKeysWithValues: ProblemState.allCases.map { state in
+      (state, allCases.filter { $0.states.contains(state) && !notByAccounts.contains($0) })
+    })
 
   /// A decision on what a handler asked for.
   var isDecision: Bool {

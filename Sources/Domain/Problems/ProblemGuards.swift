@@ -5,6 +5,14 @@ extension Problem {
   package func reasons(
     against action: ProblemAction, leg: Int?, by who: Who, in surroundings: Surroundings
   ) -> [Refusal] {
+    reasons(
+      against: action, openLeg: action.isOfLeg ? openLeg(leg) : nil, by: who, in: surroundings)
+  }
+
+  /// - Parameter leg: on which it would be done; nil where there is none, or it is done on the whole.
+  func reasons(
+    against action: ProblemAction, openLeg leg: Leg?, by who: Who, in surroundings: Surroundings
+  ) -> [Refusal] {
     var found: [Refusal] = who.actions.contains(action) ? [] : [.notYourRole]
     guard action.states.contains(state) else { return found + [.wrongState] }
     if ProblemAction.directing.contains(action), !who.isDirector {
@@ -17,7 +25,7 @@ extension Problem {
       found.append(.handlerCannotDecide)
     }
     if action.isOfLeg {
-      guard let leg = openLeg(leg) else { return found + [.noSuchLeg] }
+      guard let leg else { return found + [.noSuchLeg] }
       if ProblemAction.handling.contains(action), !who.answersFor(leg) {
         found.append(.notYourLeg)
       }

@@ -59,22 +59,19 @@ extension Problem {
 
   /// The actions of the problem's state that the person's role has, with the reasons against each.
   package func options(for who: Who, in surroundings: Surroundings) -> [Option] {
-    ProblemAction.allCases.flatMap { action -> [Option] in
-      guard action.states.contains(state), who.actions.contains(action),
-        !ProblemAction.notByAccounts.contains(action)
-      else { return [] }
+    let open = round?.openLegs ?? []
+    return ProblemAction.offered(in: state).filter(who.actions.contains).flatMap { action in
       guard action.isOfLeg else {
         return [
           Option(
             action: action, leg: nil,
-            reasons: reasons(against: action, leg: nil, by: who, in: surroundings))
+            reasons: reasons(against: action, openLeg: nil, by: who, in: surroundings))
         ]
       }
-      let legs = (round?.openLegs ?? []).filter { action.fits($0) }
-      return legs.map { leg in
+      return open.filter { action.fits($0) }.map { leg in
         Option(
           action: action, leg: leg.number,
-          reasons: reasons(against: action, leg: leg.number, by: who, in: surroundings))
+          reasons: reasons(against: action, openLeg: leg, by: who, in: surroundings))
       }
     }
   }

@@ -31,6 +31,11 @@ package enum Rights {
     .villageClerk: [.seeProblems: .unit, .registerProblems: .unit],
   ]
 
+  /// What of it is done to problems, which is asked for every one that is shown.
+  fileprivate static let problemActions = table.mapValues { rights in
+    Set(ProblemAction.allCases.filter { rights[.act($0)] != nil })
+  }
+
   private static func office(_ reach: Reach) -> [Right: Reach] {
     var rights: [Right: Reach] = [
       .seeProblems: reach, .seeHandling: reach, .seeRatings: reach, .registerProblems: reach,
@@ -70,9 +75,7 @@ extension Role {
 
   /// What a role may do to a problem within its reach. The office may act for a handler that has no
   /// account; whoever did cannot verify the claim.
-  package var problemActions: Set<ProblemAction> {
-    Set(ProblemAction.allCases.filter { may(.act($0)) })
-  }
+  package var problemActions: Set<ProblemAction> { Rights.problemActions[self] ?? [] }
 }
 
 extension Account {
@@ -84,6 +87,6 @@ extension Account {
 
   /// What the account may do to a problem within its reach.
   package var problemActions: Set<ProblemAction> {
-    role.problemActions.filter { may(.act($0)) }
+    isService ? role.problemActions.filter { may(.act($0)) } : role.problemActions
   }
 }

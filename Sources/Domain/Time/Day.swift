@@ -112,7 +112,38 @@ extension Day: TextCodable {
   /// `2026-11-21`
   package var description: String {
     let (year, month, day) = components
-    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    guard (0...9999).contains(year) else {
+      return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    }
+    return String(unsafeUninitializedCapacity: 10) { buffer in
+      var text = FixedDigits(buffer)
+      text.put(nil, year, 4)
+      text.put("-", month, 2)
+      text.put("-", day, 2)
+      return text.count
+    }
+  }
+}
+
+/// Writes numbers of so many digits into memory that becomes a text.
+struct FixedDigits {
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+
+  init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
+
+  /// - Precondition: the number has no more digits than that, and the mark is ASCII.
+  mutating func put(_ mark: Unicode.Scalar?, _ number: Int, _ width: Int) {
+    if let mark {
+      buffer[count] = UInt8(ascii: mark)
+      count += 1
+    }
+    var rest = number
+    for place in (count..<count + width).reversed() {
+      buffer[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
+    count += width
   }
 }
 

@@ -49,14 +49,25 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
 
 extension Instant: CustomStringConvertible {
   /// Local wall-clock time with its offset: `2026-11-21T16:05:00+08:00`.
-  package var description: String {
-    "\(day)T\(clockTime):\(padded(secondOfDay % 60, 2))+08:00"
-  }
+  package var description: String { text(isPrecise: false) }
 
   /// The same to the millisecond: `2026-11-21T16:05:00.123+08:00`.
-  package var preciseDescription: String {
-    let second = description
-    return second.dropLast(6) + "." + padded(Int(milliseconds).floorModulo(1000), 3) + "+08:00"
+  package var preciseDescription: String { text(isPrecise: true) }
+
+  /// Digit by digit to where it will lie: an answer to a program has hundreds of times.
+  private func text(isPrecise: Bool) -> String {
+    let second = secondOfDay
+    return day.description
+      + String(unsafeUninitializedCapacity: 19) { buffer in
+        var text = FixedDigits(buffer)
+        text.put("T", second / 3600, 2)
+        text.put(":", second / 60 % 60, 2)
+        text.put(":", second % 60, 2)
+        if isPrecise { text.put(".", Int(milliseconds).floorModulo(1000), 3) }
+        text.put("+", 8, 2)
+        text.put(":", 0, 2)
+        return text.count
+      }
   }
 
   /// RFC 3339 in UTC to the millisecond: `2026-11-21T08:05:00.123Z`.

@@ -3,14 +3,14 @@ import Outgoing
 import Storage
 
 /// What a use case may use: the database, the clock and the campaign's data.
-package struct Platform: Sendable {
-  package private(set) var database: any Database
+package final class Platform: Sendable {
+  package let database: any Database
   package let vault: Vault
   let calendars: CalendarInForce
-  let figures = FigureCache()
-  let tokens = TokenCache()
+  let figures: FigureCache
+  let tokens: TokenCache
   let spans: FigureStore
-  let nodes = LedgerNodes()
+  let nodes: LedgerNodes
   package let rules: ClockRules
   package let procedures: Procedures
   package let categories: [Category]
@@ -26,7 +26,7 @@ package struct Platform: Sendable {
   /// Where the platform may send to.
   package let addressRules: AddressRules
   package let gateways: MessageGateways
-  package private(set) var now: @Sendable () -> Instant
+  package let now: @Sendable () -> Instant
   private let categoryCodes: [Track: Set<String>]
 
   package init(
@@ -38,6 +38,9 @@ package struct Platform: Sendable {
     self.database = database
     self.vault = vault
     calendars = CalendarInForce(shipped: data.calendar)
+    figures = FigureCache()
+    tokens = TokenCache()
+    nodes = LedgerNodes()
     rules = data.rules
     procedures = data.procedures
     categories = data.categories
@@ -59,6 +62,34 @@ package struct Platform: Sendable {
     self.now = now
   }
 
+  private init(
+    _ other: Platform, _ database: any Database, _ now: @escaping @Sendable () -> Instant
+  ) {
+    self.database = database
+    self.now = now
+    vault = other.vault
+    calendars = other.calendars
+    figures = other.figures
+    tokens = other.tokens
+    spans = other.spans
+    nodes = other.nodes
+    rules = other.rules
+    procedures = other.procedures
+    categories = other.categories
+    words = other.words
+    industries = other.industries
+    definitions = other.definitions
+    scoreFormula = other.scoreFormula
+    reports = other.reports
+    hints = other.hints
+    pairingRules = other.pairingRules
+    visitRules = other.visitRules
+    signInRules = other.signInRules
+    addressRules = other.addressRules
+    gateways = other.gateways
+    categoryCodes = other.categoryCodes
+  }
+
   /// The working days in force: the shipped years, each replaced by the database's where it has one.
   /// Cheap: read again only when somebody, on any server, changed them.
   /// - Throws: `StorageError`
@@ -68,16 +99,12 @@ package struct Platform: Sendable {
 
   /// The same platform with another clock: for rehearsals and tests.
   package func running(by now: @escaping @Sendable () -> Instant) -> Platform {
-    var platform = self
-    platform.now = now
-    return platform
+    Platform(self, database, now)
   }
 
   /// The same platform on another view of its database.
   func working(on database: any Database) -> Platform {
-    var platform = self
-    platform.database = database
-    return platform
+    Platform(self, database, now)
   }
 
   /// What the rows of problems depend on.

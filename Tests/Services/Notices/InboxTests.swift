@@ -261,12 +261,12 @@ import Testing
       // Nobody reads for another.
       #expect(try await unread(desk, .roads) == 0)
 
-      let remove = RemoveOldNotices(desk.platform)
+      let remove = RemoveOld(desk.platform)
       desk.test.advance(days: 89)
-      #expect(try await remove() == 0)
+      #expect(try await remove(.notices) == 0)
       desk.test.advance(days: 2)
-      #expect(try await remove(batch: 1) == 1)
-      #expect(try await remove() == 1)
+      #expect(try await remove(.notices, batch: 1) == 1)
+      #expect(try await remove(.notices) == 1)
       #expect(try await inbox(desk, .water).isEmpty)
     }
   }

@@ -204,9 +204,9 @@ import Testing
       desk.test.advance(days: 89)
       _ = try await desk.register()
       try await desk.deliver()
-      #expect(try await RemoveOldDeliveries(desk.platform)() == 0)
+      #expect(try await RemoveOld(desk.platform)(.deliveries) == 0)
       desk.test.advance(days: 1, seconds: 1)
-      #expect(try await RemoveOldDeliveries(desk.platform)() == 1)
+      #expect(try await RemoveOld(desk.platform)(.deliveries) == 1)
       #expect(try await desk.deliveries(id, of: desk.office).count == 1)
     }
   }

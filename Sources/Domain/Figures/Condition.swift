@@ -40,6 +40,16 @@ package indirect enum Condition: Hashable, Sendable {
   case any([Condition])
 }
 
+extension Condition {
+  func asks(for attribute: Attribute) -> Bool {
+    switch self {
+    case .among(attribute, _), .notAmong(attribute, _), .atLeast(attribute, _): true
+    case .any(let conditions): conditions.contains { $0.asks(for: attribute) }
+    default: false
+    }
+  }
+}
+
 extension Condition: Codable {
   private enum Key: String, CodingKey {
     case reached

@@ -103,6 +103,14 @@ package struct Definition: Hashable, Sendable, Codable {
       + exclusions.indices.map { .exclusion($0) } + beside.indices.map { .beside($0) }
   }
 
+  /// Whether the problems behind one of its numbers say how each was rated.
+  package var tellsRatings: Bool {
+    divided == .rating
+      || ([numerator, denominator] + exclusions + beside).contains {
+        $0?.conditions.contains { $0.asks(for: .rating) } ?? false
+      }
+  }
+
   package func part(_ slice: Slice) -> Part? {
     switch slice {
     case .numerator: numerator

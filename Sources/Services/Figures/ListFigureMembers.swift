@@ -46,6 +46,10 @@ package struct ListFigureMembers: Sendable {
     guard definition.subject != .targets, definition.part(which.slice) != nil else {
       throw UseCaseError.notFound
     }
+    // Who does not see a problem's rating sees totals only.
+    guard account.may(.seeRatings) || !definition.tellsRatings else {
+      throw UseCaseError.forbidden
+    }
     let count = result.count(of: which)
     let query = result.query
     let platform = platform

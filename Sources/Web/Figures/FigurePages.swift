@@ -33,7 +33,7 @@ struct FigurePages: Sendable {
         return one
       }, for: account)
     let words = site.words(context)
-    let view = FigureView(words, site.platform)
+    let view = FigureView(words, site.platform, for: account)
     let others = site.platform.definitions.figures.filter { !known.contains($0.code) }
     var page = form.view(words, site.platform)
     page.merge(
@@ -65,7 +65,7 @@ struct FigurePages: Sendable {
     let result = try await AskFigure(site.platform)(asked, for: account)
     let names = try await NameGroups(site.platform)(result)
     let words = site.words(context)
-    let view = FigureView(words, site.platform)
+    let view = FigureView(words, site.platform, for: account)
     let charts = FigureCharts(words: view.words, platform: site.platform)
     var whole = asked
     whole.dimension = nil

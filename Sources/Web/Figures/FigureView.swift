@@ -6,8 +6,11 @@ import Services
 struct FigureView {
   let words: FigureWords
   let platform: Platform
+  private let seesRatings: Bool
 
-  init(_ words: Wording, _ platform: Platform) {
+  /// - Parameter account: who looks: numbers have no address where the problems behind them are not theirs to see.
+  init(_ words: Wording, _ platform: Platform, for account: Account) {
+    seesRatings = account.may(.seeRatings)
     self.words = FigureWords(words: words, minimum: platform.definitions.minimum)
     self.platform = platform
   }
@@ -90,12 +93,13 @@ struct FigureView {
   /// The numbers of one group, each with its address.
   private func numbers(_ result: FigureResult, _ tally: Tally, group: String?) -> View {
     let definition = result.definition
+    let hasList = definition.subject != .targets && (seesRatings || !definition.tellsRatings)
     func number(_ count: Int, _ slice: Definition.Slice, share: String? = nil) -> View {
       let which = ListFigureMembers.Which(slice, group: group, share: share)
       return [
         "count": words.words.count(count), "is_none": count == 0,
-        "address": count == 0 ? "" : FigureAddress.list(result, which) ?? "",
-        "is_linked": count > 0 && definition.subject != .targets,
+        "address": count == 0 || !hasList ? "" : FigureAddress.list(result, which) ?? "",
+        "is_linked": count > 0 && hasList,
       ]
     }
     func parts(_ parts: [Definition.Part], _ counts: [Int], _ slice: (Int) -> Definition.Slice)

@@ -4,11 +4,12 @@ package enum ServiceAccount {
   package static let most = 5
 
   /// Whether a right is a person's alone: to check what others did, to decide on it, to answer with a name
-  /// for what a handler owes, and to let others in.
+  /// for what a handler owes, and to let others in or send them what happens.
   package static func withholds(_ right: Right, from role: Role) -> Bool {
     switch right {
     case .direct, .rate, .lookBack, .approveAccountability, .seePersonalData, .manageAccounts,
-      .grantRights, .readAudit, .manageWebhooks, .manageServiceAccounts:
+      .grantRights, .readAudit, .manageWebhooks, .manageServiceAccounts, .manageLinks,
+      .manageMessages:
       true
     case .act(let action):
       action.isCheck || action.isDecision || ProblemAction.directing.contains(action)

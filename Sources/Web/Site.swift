@@ -31,7 +31,6 @@ package struct Site: Sendable {
     "app.css", "app.js", "icon.svg", OrderPaper.stylesheet, PairingBoardPages.stylesheet,
     "vendor/htmx.min.js", "vendor/echarts.js", "figures.css", "charts.js", "map.js", "wall.js",
     ReportPages.stylesheet,
-    "vendor/htmx.min.js",
   ]
 
   package init(

@@ -4,7 +4,6 @@ of WeCom and DingTalk (docs/messages.md).
     messages.py --program .build/release/lianbang
 """
 
-import argparse
 import base64
 import datetime
 import email
@@ -403,9 +402,3 @@ def run(program: str) -> tuple[int, int]:
             world.stop()
     print(f"messages: passed ({time.monotonic() - began:.0f} s)")
     return 1, 0
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--program", required=True)
-    run(parser.parse_args().program)

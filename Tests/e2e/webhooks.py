@@ -4,7 +4,6 @@
     webhooks.py --program .build/release/lianbang
 """
 
-import argparse
 import base64
 import contextlib
 import datetime
@@ -422,9 +421,3 @@ def run(program: str) -> tuple[int, int]:
             world.stop()
     print(f"webhooks: passed ({time.monotonic() - began:.0f} s)")
     return 1, 0
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--program", required=True)
-    run(parser.parse_args().program)

@@ -12,6 +12,7 @@ package struct SessionMiddleware: RouterMiddleware {
   private let polled: Set<String>
 
   package static let cookieName = "lianbang_session"
+  private static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
   private static let languageCookie = "lianbang_language"
   private static let deviceCookie = "lianbang_device"
 
@@ -89,7 +90,7 @@ package struct SessionMiddleware: RouterMiddleware {
   package static func address(_ request: Request, _ context: AppContext) -> String? {
     guard let peer = context.peer?.ipAddress else { return nil }
     guard peer == "127.0.0.1" || peer == "::1",
-      let told = request.headers[HTTPField.Name("X-Forwarded-For")!]?.split(separator: ",").last
+      let told = request.headers[forwardedFor]?.split(separator: ",").last
     else { return peer }
     return String(told).trimmed
   }

@@ -53,7 +53,7 @@ struct APIClient {
     routes = APIRoutes(
       platform: test.platform,
       store: AttachmentStore(folder: files, vault: test.platform.vault), texts: Self.texts,
-      perMinute: perMinute)
+      limits: RateLimits(perMinute: perMinute))
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     routes.addRoutes(to: router)
     browser = Browser(router: router)
@@ -140,6 +140,9 @@ struct APIClient {
     guard let endpoint = endpoint(method, plain) else { return }
     let place = "\(method.rawValue) \(path): \(answer.status) \(answer.text.prefix(400))"
     #expect(answer.status < 500, "\(place)")
+    if (200..<300).contains(answer.status) || answer.status == 304 {
+      #expect((answer.headers[.eTag] != nil) == (endpoint.versions != .none), "\(place)")
+    }
     if answer.status == endpoint.answer.status.code {
       guard case .json(_, let schema) = endpoint.answer else { return }
       let isWhole = !path.contains("fields=")

@@ -1,5 +1,6 @@
 import HTTP
 import Logging
+import NIOCore
 import Synchronization
 import Testing
 
@@ -28,7 +29,9 @@ import Testing
   @Test func logLines() {
     let lines = Mutex("")
     var logger = Logger(label: "test") {
-      JSONLogHandler(label: $0, level: .info) { line in lines.withLock { $0 += line } }
+      JSONLogHandler(label: $0, level: .info) { line in
+        lines.withLock { $0 += String(buffer: line) }
+      }
     }
     logger[metadataKey: "request"] = "7"
     logger.info("said \"so\"\nand\tthen", metadata: ["route": "/problems"])
@@ -37,7 +40,7 @@ import Testing
     #expect(text.hasSuffix("}\n") && text.count { $0 == "\n" } == 1)
     #expect(
       text.contains(
-        #""level":"info","logger":"test","message":"said \"so\"\nand\u0009then","request":"7","#
+        #""level":"info","logger":"test","message":"said \"so\"\nand\tthen","request":"7","#
           + #""route":"/problems","time":"20"#))
   }
 }

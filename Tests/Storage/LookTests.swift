@@ -48,7 +48,8 @@ import Testing
         }
       }
       // The connection is as good as before.
-      #expect(try await asRequest { try await database.look(Self.count) } == 1)
+      let count = try await asRequest { try await database.look(Self.count) }
+      #expect(count == 1)
     }
   }
 
@@ -83,11 +84,17 @@ import Testing
     try await Engine.sqlite.withDatabase { database in
       try await asRequest {
         let own = pthread_self()
-        #expect(try await database.look { _ in pthread_self() } == own)
+        let its = try await database.look { _ in pthread_self() }
+        #expect(its == own)
       }
       let own = pthread_self()
-      #expect(try await database.look { _ in pthread_self() } != own)
+      let another = try await database.look { _ in pthread_self() }
+      #expect(another != own)
     }
+  }
+
+  private final class Stuck: Sendable {
+    let count = Atomic(0)
   }
 
   /// The disk stands still under as many looks as there are cores: others are answered all the same.
@@ -96,17 +103,19 @@ import Testing
       try await fill(database)
       let cores = ProcessInfo.processInfo.activeProcessorCount
       let disk = DispatchSemaphore(value: 0)
-      let stuck = Atomic(0)
+      let stuck = Stuck()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<cores {
           group.addTask(executorPreference: RequestThreads.shared) {
             try await database.look { _ in
-              stuck.add(1, ordering: .relaxed)
+              stuck.count.add(1, ordering: .relaxed)
               disk.wait()
             }
           }
         }
-        while stuck.load(ordering: .relaxed) < cores { try await Task.sleep(for: .milliseconds(1)) }
+        while stuck.count.load(ordering: .relaxed) < cores {
+          try await Task.sleep(for: .milliseconds(1))
+        }
         let began = ContinuousClock.now
         let seen = try await asRequest { try await database.look(Self.count) }
         let waited = ContinuousClock.now - began

@@ -57,7 +57,7 @@ enum AskerEndpoints {
   ]
 
   private static let show = Endpoint.get(
-    "/own/problems/{id}", "showOwnProblem", .problems, problem
+    "/own/problems/{id}", "showOwnProblem", .problems, problem, versions: .told
   ) { call in
     let own = try await ShowOwnProblem(call.platform)(try call.id(), for: call.account)
     return Found(own, version: own.detail.problem.version)
@@ -116,10 +116,6 @@ enum AskerEndpoints {
 
 extension ShowOwnProblem.Detail {
   fileprivate var handler: String? {
-    switch detail.problem.round?.lead?.party {
-    case .unit(let unit): detail.unitPaths[unit]
-    case .official(let official): detail.officialNames[official]
-    case nil: nil
-    }
+    (detail.problem.round?.lead?.party).flatMap { detail.parties[$0] }
   }
 }

@@ -42,7 +42,7 @@ enum AttachmentEndpoints {
   /// The same content twice is one attachment.
   private static let add = Endpoint.upload(
     "/problems/{id}/attachments", "addAttachment", .problems, most: Attachment.maximumSize,
-    query: [.init("name", .text(least: 1, most: 400))], added
+    query: [.init("name", .text(least: 1, most: 400), isRequired: true)], added
   ) { call in
     let attachment = try await AddAttachment(call.platform, call.store)(
       call.file, name: call["name"], to: try call.id(), by: call.account)

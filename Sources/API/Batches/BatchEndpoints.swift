@@ -47,7 +47,7 @@ enum BatchEndpoints {
     let id = try await OpenBatch(call.platform)(
       track: track, title: call.body["title"].text ?? "", cause: call.body["cause"].text ?? "",
       by: call.account)
-    return Made(id, at: "/batches/\(id)", version: 1)
+    return Made(id, at: "/batches/\(id)")
   }
 
   private static let batch = Shape<ShowBatch.Detail>(

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import Services
 
 /// The rules that clocks, visits and procedures follow, as programs see them. Budgets are written `24h`, `7d`

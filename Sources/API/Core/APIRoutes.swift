@@ -21,21 +21,20 @@ package struct APIRoutes: RouteSet {
   let texts: [Language: Catalogue]
   let limits: RateLimits
   package let endpoints: [Endpoint]
-  private let start = ContinuousClock.now
 
   /// - Parameters:
   ///   - exchange: by which other instances are called; nil where none is.
   ///   - texts: of both languages.
   package init(
     platform: Platform, store: AttachmentStore, exchange: ExchangeLine? = nil,
-    texts: [Language: Catalogue], perMinute: Int
+    texts: [Language: Catalogue], limits: RateLimits
   ) {
     self.platform = platform
     self.store = store
     self.exchange = exchange
     self.texts = texts
     imports = ImportJobs(platform)
-    limits = RateLimits(perMinute: perMinute)
+    self.limits = limits
     endpoints = AllEndpoints.list
   }
 
@@ -128,15 +127,12 @@ package struct APIRoutes: RouteSet {
     guard let token = bearer(request),
       let grant = try await UseToken(platform)(token, from: address)
     else { throw APIError(.unauthorized, "no_token") }
-    let now = (ContinuousClock.now - start) / .milliseconds(1)
-    let taken = limits.take(grant.account.id, at: Int64(now))
+    let taken = limits.take(grant.account.id)
     standing = taken
     if taken.isOver { throw APIError(.tooManyRequests, "too_many", retryAfter: taken.reset) }
-    if let area = endpoint.area, !grant.allows(area, writing: endpoint.isWriting) {
-      let scope = TokenScope(area, writes: endpoint.isWriting).text
-      throw APIError(.forbidden, "scope", arguments: ["scope": scope])
-    }
+    if let area = endpoint.area { try Self.check(grant, area, writing: endpoint.isWriting) }
     try checked.checkAccept(request)
+    try checked.checkVersions(request)
     let places = try checked.places(context)
     let parameters = try checked.parameters(request)
     let bytes = try await checked.body(request)
@@ -166,15 +162,21 @@ package struct APIRoutes: RouteSet {
     } catch DoOnce.Refusal.keyUsed {
       throw APIError(.unprocessableContent, "key_used")
     } catch DoOnce.Refusal.underWay {
-      throw APIError(.conflict, "under_way")
+      throw APIError(.conflict, "under_way", retryAfter: 2)
     }
+  }
+
+  static func check(_ grant: TokenGrant, _ area: APIArea, writing: Bool) throws {
+    guard !grant.allows(area, writing: writing) else { return }
+    let scope = TokenScope(area, writes: writing).text
+    throw APIError(.forbidden, "scope", arguments: ["scope": scope])
   }
 
   private func bearer(_ request: Request) -> SecretToken? {
     guard let header = request.headers[.authorization] else { return nil }
-    let parts = header.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-    return SecretToken(text: String(parts[1]).trimmed)
+    let scheme = "bearer "
+    guard header.prefix(scheme.count).lowercased() == scheme else { return nil }
+    return SecretToken(text: String(header.dropFirst(scheme.count)).trimmed)
   }
 }
 

@@ -89,6 +89,18 @@ package struct Call: Sendable {
     return cursor
   }
 
+  /// Of an export: as `format` says, else as `Accept` does.
+  var isCSV: Bool {
+    if !self["format"].isEmpty { return self["format"] == "csv" }
+    let ranges = CheckedEndpoint.ranges(request)
+    return ranges.contains("text/csv")
+      && !ranges.contains(String(FileDownload.workbook.prefix { $0 != ";" }))
+  }
+
+  /// For what is put on record though it only reads.
+  /// - Throws: `APIError`
+  func mustWrite(_ area: APIArea) throws { try APIRoutes.check(grant, area, writing: true) }
+
   /// All that was given of these parameters, for filters that read their own.
   package func values(_ names: [String]) -> [String: String] {
     parameters.filter { names.contains($0.key) }
@@ -111,15 +123,24 @@ package struct Call: Sendable {
   /// Whether the program has an answer already (RFC 9110, 13.1.2).
   var knowsVersions: Bool { request.headers[.ifNoneMatch] != nil }
 
-  func isKnown(_ version: String) -> Bool {
-    request.headers[.ifNoneMatch].map { ETag.all($0).contains(version) } ?? false
+  /// What a version looks like to whoever asks: the same problem has other options and other names tomorrow, and
+  /// less of it for another account. So a tag holds for one account and for a quarter of an hour; a deed ends it
+  /// at once.
+  func tag(_ version: String) -> String {
+    let quarter = platform.now().milliseconds / 900_000
+    return "\(version)-\(String(quarter, radix: 36))-\(String(account.id.value, radix: 36))"
+  }
+
+  func isKnown(_ tag: String) -> Bool {
+    guard let known = request.headers[.ifNoneMatch] else { return false }
+    return known == "\"\(tag)\"" || known.trimmed == "*" || ETag.all(known).contains(tag)
   }
 
   /// The version that the program acts on; nil where it named none or said that any will do.
   /// - Throws: `APIError` for a tag that is none of this interface's.
   package func seenVersion() throws -> Int? {
     guard let match = request.headers[.ifMatch], match != "*" else { return nil }
-    guard let version = ETag.plain(match).flatMap({ Int($0) }) else {
+    guard let version = ETag.plain(match).flatMap({ Int($0.prefix { $0 != "-" }) }) else {
       throw APIError(.badRequest, "bad_etag")
     }
     return version

@@ -10,6 +10,7 @@ struct CheckedEndpoint: Sendable {
   let endpoint: Endpoint
   private let names: [String]
   private let parameterSchemas: [String: Schema]
+  private let required: [String]
 
   /// Bytes of a JSON body.
   static let maximumBody = 1 << 20
@@ -19,6 +20,7 @@ struct CheckedEndpoint: Sendable {
     names = endpoint.placeNames
     parameterSchemas = Dictionary(
       uniqueKeysWithValues: endpoint.query.map { ($0.name, $0.schema) })
+    required = endpoint.query.filter(\.isRequired).map(\.name)
   }
 
   var takesFile: Bool { if case .file = endpoint.body { true } else { false } }
@@ -39,6 +41,7 @@ struct CheckedEndpoint: Sendable {
   /// Who takes neither what is answered nor everything gets nothing.
   func checkAccept(_ request: Request) throws {
     guard let accept = request.headers[.accept], !accept.isEmpty else { return }
+    let ranges = CheckedEndpoint.ranges(request)
     let types =
       switch endpoint.answer {
       case .json: [Reply.json]
@@ -46,9 +49,6 @@ struct CheckedEndpoint: Sendable {
       case .file(let types): types
       }
     if types.isEmpty { return }
-    let ranges = accept.lowercased().split(separator: ",").map {
-      String($0.prefix { $0 != ";" }).trimmed
-    }
     for type in types {
       let family = type.prefix { $0 != "/" } + "/*"
       let plain = String(type.prefix { $0 != ";" })
@@ -61,12 +61,30 @@ struct CheckedEndpoint: Sendable {
     throw APIError(.notAcceptable, "not_acceptable")
   }
 
+  /// What `Accept` takes, without what it takes at no price (RFC 9110, 12.4.2).
+  static func ranges(_ request: Request) -> [String] {
+    (request.headers[.accept] ?? "").lowercased().split(separator: ",").compactMap { range in
+      let words = range.split(separator: ";").map { String($0).trimmed }
+      let isRefused = words.dropFirst().contains {
+        $0.hasPrefix("q=") && Double($0.dropFirst(2)) == 0
+      }
+      return isRefused ? nil : words.first
+    }
+  }
+
+  /// Whoever says on which version they act must not believe that it was looked at where it is not.
+  func checkVersions(_ request: Request) throws {
+    guard endpoint.isWriting, endpoint.versions != .checked, let match = request.headers[.ifMatch],
+      match != "*"
+    else { return }
+    throw APIError(.badRequest, "no_if_match")
+  }
+
   /// The places of the path, each what it may be; otherwise there is nothing at the address.
   func places(_ context: AppContext) throws -> [String: String] {
     var places: [String: String] = [:]
     for name in names {
-      let raw = context.parameters.get(name) ?? ""
-      guard let text = FormData.percentDecoded(ArraySlice(raw.replacing("+", with: "%2B").utf8)),
+      guard let text = CheckedEndpoint.decoded(context.parameters.get(name) ?? ""),
         (endpoint.places[name] ?? .id).faults(.text(text)).isEmpty
       else { throw APIError(.notFound, "not_found") }
       places[name] = text
@@ -74,9 +92,16 @@ struct CheckedEndpoint: Sendable {
     return places
   }
 
+  /// A plus sign is itself in a path; most places have nothing to decode.
+  private static func decoded(_ raw: String) -> String? {
+    guard raw.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0 }) else { return raw }
+    return FormData.percentDecoded(ArraySlice(raw.replacing("+", with: "%2B").utf8))
+  }
+
   func parameters(_ request: Request) throws -> [String: String] {
-    guard let query = request.uri.query, !query.isEmpty else { return [:] }
-    guard let pairs = FormData.pairs(query.utf8) else { throw APIError(.badRequest, "bad_query") }
+    guard let pairs = FormData.pairs((request.uri.query ?? "").utf8) else {
+      throw APIError(.badRequest, "bad_query")
+    }
     var values: [String: String] = [:]
     var faults: [SchemaFault] = []
     for (name, value) in pairs {
@@ -89,6 +114,7 @@ struct CheckedEndpoint: Sendable {
         faults.append(.init("/\(name)", .tooLong))
       }
     }
+    faults += required.filter { values[$0] == nil }.map { .init("/\($0)", .missing) }
     guard faults.isEmpty else { throw APIError(.badRequest, "bad_query", faults: faults) }
     return values
   }
@@ -113,10 +139,7 @@ struct CheckedEndpoint: Sendable {
   func body(_ request: Request) async throws -> [UInt8] {
     switch endpoint.body {
     case nil:
-      // A POST that takes nothing may still say that it brings `{}`.
-      if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > 2 {
-        throw RequestError.bodyTooLarge
-      }
+      try await mustBringNothing(request)
       return []
     case .json:
       let type = request.headers[.contentType]?.lowercased() ?? ""
@@ -125,6 +148,20 @@ struct CheckedEndpoint: Sendable {
       }
       return try await RequestBytes.read(request, upTo: Self.maximumBody)
     case .file(let most): return try await RequestBytes.read(request, upTo: most)
+    }
+  }
+
+  /// Whoever takes nothing may still be sent `{}`; more would be passed over, and so is refused.
+  private func mustBringNothing(_ request: Request) async throws {
+    let headers = request.headers
+    guard headers[.transferEncoding] != nil || headers[.contentLength] ?? "0" != "0" else { return }
+    var bytes: [UInt8]?
+    do {
+      bytes = try await RequestBytes.read(request, upTo: 1024)
+    } catch RequestError.bodyTooLarge {}
+    let empty: [JSON] = [.null, .object([:])]
+    guard let bytes, try bytes.isEmpty || empty.contains(JSON(reading: bytes)) else {
+      throw APIError(.badRequest, "bad_body", faults: [.init("", .unknown)])
     }
   }
 

@@ -1,4 +1,5 @@
 import Domain
+import HTTP
 import HTTPTypes
 
 /// One thing a program can ask for: the route, what it takes and gives, and who does it. The routes and the
@@ -11,20 +12,34 @@ package struct Endpoint: Sendable {
   package let path: String
   /// What of a token's scope it needs; nil: any token will do.
   package let area: APIArea?
-  /// Whether it changes something, and so needs the scope to write.
+  /// Whether it changes something, or is put on record, and so needs the scope to write.
   package let isWriting: Bool
   package let query: [Parameter]
   /// What the places of the path may be; ids where nothing is said.
   package let places: [String: Schema]
   package let body: Body?
   package let answer: Answer
+  package let versions: Versions
   let handle: @Sendable (Call) async throws -> Reply
+
+  /// What it has to do with versions, which are ETags outside.
+  package enum Versions: Sendable {
+    case none
+    /// Its answer tells one; a GET says 304 to whoever has it already.
+    case told
+    /// It also holds `If-Match` against the present one, in the transaction that acts.
+    case checked
+  }
 
   package struct Parameter: Sendable {
     package let name: String
     package let schema: Schema
+    /// Whether nothing can be answered without it.
+    package let isRequired: Bool
 
-    package init(_ name: String, _ schema: Schema) { (self.name, self.schema) = (name, schema) }
+    package init(_ name: String, _ schema: Schema, isRequired: Bool = false) {
+      (self.name, self.schema, self.isRequired) = (name, schema, isRequired)
+    }
   }
 
   package enum Body: Sendable {
@@ -63,33 +78,38 @@ package struct Endpoint: Sendable {
   private init(
     _ method: HTTPRequest.Method, _ path: String, _ name: String, _ area: APIArea?,
     _ query: [Parameter], _ places: [String: Schema], _ body: Body?, _ answer: Answer,
-    _ handle: @escaping Handler<Reply>
+    _ versions: Versions = .none, isDeed: Bool = false, _ handle: @escaping Handler<Reply>
   ) {
     (self.method, self.path, self.name, self.area) = (method, path, name, area)
     (self.query, self.places, self.body, self.answer) = (query, places, body, answer)
-    isWriting = method != .get
+    self.versions = versions
+    isWriting = method != .get || isDeed
     self.handle = handle
   }
 
   /// One thing. What it gives may carry a version, which becomes its ETag.
-  /// - Parameter version: a look at the version alone, where that costs less than the thing.
+  /// - Parameters:
+  ///   - isDeed: whether the ledger says who looked.
+  ///   - version: a look at the version alone, where that costs less than the thing.
   package static func get<Value>(
-    _ path: String, _ name: String, _ area: APIArea?, query: [Parameter] = [],
-    places: [String: Schema] = [:], _ shape: Shape<Value>, version: Handler<Int>? = nil,
-    _ handler: @escaping Handler<Found<Value>>
+    _ path: String, _ name: String, _ area: APIArea?, isDeed: Bool = false,
+    query: [Parameter] = [], places: [String: Schema] = [:], _ shape: Shape<Value>,
+    versions: Versions = .none,
+    version: Handler<Int>? = nil, _ handler: @escaping Handler<Found<Value>>
   ) -> Endpoint {
     Endpoint(
       .get, path, name, area, [fields(of: shape)] + query, places, nil,
-      .json(.ok, shape.sparse)
+      .json(.ok, shape.sparse), versions, isDeed: isDeed
     ) { call in
       let chosen = call.chosenFields
       if let version, call.knowsVersions {
-        let present = String(try await version(call))
+        let present = call.tag(String(try await version(call)))
         if call.isKnown(present) { return .notModified(present) }
       }
       let found = try await handler(call)
-      if let version = found.version, call.isKnown(version) { return .notModified(version) }
-      return .json(.ok, version: found.version) {
+      let tag = found.version.map { call.tag($0) }
+      if let tag, call.isKnown(tag) { return .notModified(tag) }
+      return .json(.ok, version: tag) {
         shape.write(found.value, chosen: chosen, to: &$0)
       }
     }
@@ -129,11 +149,12 @@ package struct Endpoint: Sendable {
   /// Something is made: 201 with its address.
   package static func create<Value>(
     _ path: String, _ name: String, _ area: APIArea?, places: [String: Schema] = [:],
-    body: ObjectSchema, _ shape: Shape<Value>, _ handler: @escaping Handler<Made<Value>>
+    body: ObjectSchema, _ shape: Shape<Value>, versions: Versions = .none,
+    _ handler: @escaping Handler<Made<Value>>
   ) -> Endpoint {
     Endpoint(
       .post, path, name, area, [], places, .json(body),
-      .json(.created, shape.object)
+      .json(.created, shape.object), versions
     ) { call in
       let made = try await handler(call)
       var reply = Reply.json(.created, version: made.version) { shape.write(made.value, to: &$0) }
@@ -146,11 +167,12 @@ package struct Endpoint: Sendable {
   package static func act<Value>(
     _ path: String, _ name: String, _ area: APIArea?, method: HTTPRequest.Method = .post,
     query: [Parameter] = [], places: [String: Schema] = [:], body: ObjectSchema? = nil,
-    _ shape: Shape<Value>, _ handler: @escaping Handler<Found<Value>>
+    _ shape: Shape<Value>, versions: Versions = .none,
+    _ handler: @escaping Handler<Found<Value>>
   ) -> Endpoint {
     Endpoint(
       method, path, name, area, query, places, body.map { .json($0) },
-      .json(.ok, shape.object)
+      .json(.ok, shape.object), versions
     ) { call in
       let found = try await handler(call)
       return .json(.ok, version: found.version) { shape.write(found.value, to: &$0) }
@@ -190,7 +212,7 @@ package struct Endpoint: Sendable {
     _ path: String, _ name: String, _ area: APIArea?, query: [Parameter] = [],
     places: [String: Schema] = [:], types: [String], _ handler: @escaping Handler<Reply>
   ) -> Endpoint {
-    Endpoint(.get, path, name, area, query, places, nil, .file(types), handler)
+    Endpoint(.get, path, name, area, query, places, nil, .file(types), .none, handler)
   }
 }
 

@@ -7,6 +7,8 @@ package final class RateLimits: Sendable {
   /// Requests a minute, which is also how many may come at once.
   package let perMinute: Int
 
+  private let start = ContinuousClock.now
+
   package init(perMinute: Int) { self.perMinute = perMinute }
 
   /// What is left, for the headers.
@@ -26,6 +28,10 @@ package final class RateLimits: Sendable {
 
   private static let most = 50_000
   private let buckets = Mutex<[AccountID: Bucket]>([:])
+
+  func take(_ account: AccountID) -> Standing {
+    take(account, at: Int64((ContinuousClock.now - start) / .milliseconds(1)))
+  }
 
   /// - Parameter milliseconds: of a clock that never goes back.
   package func take(_ account: AccountID, at milliseconds: Int64) -> Standing {

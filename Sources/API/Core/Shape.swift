@@ -1,12 +1,23 @@
 import Domain
+import HTTP
 
 /// What a thing looks like outside: its answer and its schema follow from the same fields.
 package struct Shape<Value: Sendable>: Sendable {
   package let name: String
   package let fields: [Field<Value>]
 
+  /// What writing needs of the fields: an answer of fifty things has a thousand.
+  private let members: [Member]
+
+  private struct Member {
+    let name: String
+    let key: JSONKey
+    let write: @Sendable (Value, inout JSONWriter) -> Void
+  }
+
   package init(_ name: String, _ fields: [Field<Value>]) {
     (self.name, self.fields) = (name, fields)
+    members = fields.map { Member(name: $0.name, key: JSONKey($0.name), write: $0.write) }
   }
 
   package var schema: Schema { .object(object) }
@@ -24,9 +35,9 @@ package struct Shape<Value: Sendable>: Sendable {
   /// - Parameter chosen: names of fields; nil for all.
   package func write(_ value: Value, chosen: Set<String>? = nil, to writer: inout JSONWriter) {
     writer.object { writer in
-      for field in fields where chosen?.contains(field.name) ?? true {
-        writer.key(field.name)
-        field.write(value, &writer)
+      for member in members where chosen?.contains(member.name) ?? true {
+        writer.key(member.key)
+        member.write(value, &writer)
       }
     }
   }

@@ -4,13 +4,28 @@ import Services
 
 /// 口径: how figures are computed, and what lamps, states, layers and ratings mean.
 enum DefinitionEndpoints {
-  static let list: [Endpoint] = [show]
+  static let list: [Endpoint] = [show, categories]
 
   private static let show = Endpoint.get(
     "/definitions", "showDefinitions", nil, DefinitionShapes.all
   ) { call in
     Found(.init(definitions: call.platform.definitions, texts: call.texts))
   }
+}
+
+extension DefinitionEndpoints {
+  /// What a judgement may say a problem is about.
+  private static let categories = Endpoint.list(
+    "/categories", "listCategories", nil, isPaged: false,
+    Shape<Services.Category>(
+      "Category",
+      [
+        .init("track") { $0.track.rawValue },
+        .init("code") { $0.code },
+        .init("zh") { $0.zh },
+        .init("en") { $0.en },
+      ])
+  ) { call in Listed(call.platform.categories) }
 }
 
 enum DefinitionShapes {

@@ -82,9 +82,18 @@ package struct OpenAPI {
       for name in endpoint.placeNames {
         parameter(name, in: "path", endpoint.places[name] ?? .id, isRequired: true, &writer)
       }
-      for one in endpoint.query { parameter(one.name, in: "query", one.schema, &writer) }
+      for one in endpoint.query {
+        parameter(one.name, in: "query", one.schema, isRequired: one.isRequired, &writer)
+      }
       if endpoint.method == .post {
         parameter("Idempotency-Key", in: "header", .text(least: 1, most: 255), &writer)
+      }
+      switch endpoint.versions {
+      case .none: break
+      case .told where endpoint.method == .get:
+        parameter("If-None-Match", in: "header", .text(), &writer)
+      case .told: break
+      case .checked: parameter("If-Match", in: "header", .text(), &writer)
       }
     }
     if let body = endpoint.body {
@@ -150,6 +159,11 @@ package struct OpenAPI {
       writer.key("headers")
       writer.object { writer in
         for name in OpenAPI.limitHeaders { header(name, .integer(least: 0), &writer) }
+        if endpoint.versions != .none { header("ETag", .text(), &writer) }
+        if endpoint.query.contains(where: { $0.name == "after" }) {
+          header("Link", .text(), &writer)
+        }
+        if endpoint.answer.status == .created { header("Location", .text(), &writer) }
       }
       switch endpoint.answer {
       case .json(_, let schema):
@@ -205,6 +219,14 @@ package struct OpenAPI {
             return
           }
           writer.member("description", texts.text("api.answer.\(status)"))
+          writer.key("headers")
+          writer.object { writer in
+            for name in OpenAPI.limitHeaders { header(name, .integer(least: 0), &writer) }
+            if [409, 429, 503].contains(status) {
+              header("Retry-After", .integer(least: 0), &writer)
+            }
+            if status == 401 { header("WWW-Authenticate", .text(), &writer) }
+          }
           writer.key("content")
           writer.object { writer in
             content(APIError.type, &writer) { write(.object(APIError.schema), &$0) }
@@ -214,15 +236,17 @@ package struct OpenAPI {
     }
     writer.key("schemas")
     writer.object { writer in
+      let taken = Set(named(answers: false).map(\.name))
       for object in named() {
         writer.key(object.name)
-        define(object, &writer)
+        define(object, isClosed: taken.contains(object.name), &writer)
       }
     }
   }
 
   /// Every named schema, each once, in the order of their names.
-  package func named() -> [ObjectSchema] {
+  /// - Parameter answers: whether also those of what is answered.
+  package func named(answers: Bool = true) -> [ObjectSchema] {
     var found: [String: ObjectSchema] = [:]
     func walk(_ schema: Schema) {
       switch schema {
@@ -236,19 +260,23 @@ package struct OpenAPI {
     }
     for endpoint in endpoints {
       if case .json(let body) = endpoint.body { walk(.object(body)) }
-      if case .json(_, let answer) = endpoint.answer { walk(.object(answer)) }
+      if answers, case .json(_, let answer) = endpoint.answer { walk(.object(answer)) }
     }
-    walk(.object(APIError.schema))
+    if answers { walk(.object(APIError.schema)) }
     return found.values.sorted { $0.name < $1.name }
   }
 
   // MARK: Schemas
 
-  private func define(_ object: ObjectSchema, _ writer: inout JSONWriter) {
+  /// - Parameter isClosed: whether it has these members only. Answers may get more: programs pass over what they do
+  ///   not know.
+  private func define(_ object: ObjectSchema, isClosed: Bool, _ writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("type", "object")
-      writer.key("additionalProperties")
-      writer.bool(false)
+      if isClosed {
+        writer.key("additionalProperties")
+        writer.bool(false)
+      }
       let required = object.members.filter(\.isRequired)
       if !required.isEmpty {
         writer.key("required")
@@ -340,9 +368,9 @@ extension Endpoint {
   package var refusals: [Int] {
     // 422 for reading too: a filter that names no unit, a file that was withdrawn.
     var refusals = [400, 401, 403, 404, 406, 422, 429, 503]
-    if method == .get { refusals.append(304) }
-    if body != nil { refusals += [408, 413, 415] }
-    if isWriting { refusals.append(409) }
+    if method == .get, versions != .none { refusals.append(304) }
+    if method != .get { refusals += [408, 409] }
+    if body != nil { refusals += [413, 415] }
     return refusals.sorted()
   }
 

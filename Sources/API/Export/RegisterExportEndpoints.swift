@@ -19,11 +19,14 @@ enum RegisterExportEndpoints {
     guard let kind = ExportKind(rawValue: call.place("kind")) else {
       throw UseCaseError.notFound
     }
-    let isCSV = call["format"] == "csv"
+    let inFull = call["in_full"] == "true"
+    // Put on record, as on the pages: a token that only reads gets what is masked.
+    if inFull { try call.mustWrite(.registers) }
+    let isCSV = call.isCSV
     let folder = try PrivateFolder()
     let path = folder.path + (isCSV ? "/export.csv" : "/export.xlsx")
     try await ExportRegister(call.platform)(
-      kind, to: path, language: call.language.sheet, unmasked: call["in_full"] == "true",
+      kind, to: path, language: call.language.sheet, unmasked: inFull,
       by: call.account)
     let name = "\(kind.rawValue)-\(call.platform.now().day)\(isCSV ? ".csv" : ".xlsx")"
     let file = FileDownload(name: name, type: isCSV ? csv : FileDownload.workbook)

@@ -19,12 +19,12 @@ enum ImportEndpoints {
   /// The file is the whole body; what it is and is called stands in the query.
   private static let start = Endpoint.upload(
     "/imports", "startImport", .registers, most: FormLimits.table.file,
-    query: [.init("kind", kinds), .init("name", .line), .init("on", .day)],
-    ImportShapes.started
+    query: [
+      .init("kind", kinds, isRequired: true), .init("name", .line, isRequired: true),
+      .init("on", .day),
+    ], ImportShapes.started
   ) { call in
-    guard let kind: ImportKind = call.word("kind") else {
-      throw APIError(.badRequest, "bad_query", faults: [.init("/kind", .missing)])
-    }
+    guard let kind: ImportKind = call.word("kind") else { throw UseCaseError.notFound }
     guard !call.file.isEmpty else {
       throw APIError(.badRequest, "bad_body", faults: [.init("", .tooShort)])
     }

@@ -92,7 +92,8 @@ enum LookBackEndpoints {
   private static let preview = Endpoint.get(
     "/look-back-preview", "previewLookBack", .problems,
     query: [
-      .init("from", .day), .init("to", .day), .init("share", .text(least: 1, most: 20)),
+      .init("from", .day, isRequired: true), .init("to", .day, isRequired: true),
+      .init("share", .text(least: 1, most: 20), isRequired: true),
       .init("track", .line), .init("unit", .line),
     ],
     Shape<DrawLookBack.Preview>(

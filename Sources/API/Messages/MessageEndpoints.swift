@@ -26,7 +26,7 @@ enum MessageEndpoints {
     ])
 
   private static let robots = Endpoint.list(
-    "/messages/robots", "listRobots", .notices, isPaged: false, robot
+    "/messages/robots", "listRobots", .webhooks, isPaged: false, robot
   ) { call in Listed(try await KeepRobots(call.platform).list(by: call.account)) }
 
   private static let kindSchema = Schema.list(
@@ -39,7 +39,7 @@ enum MessageEndpoints {
   private static let made = Shape<RobotID>("RobotMade", [.init(id: "id") { $0 }])
 
   private static let make = Endpoint.create(
-    "/messages/robots", "makeRobot", .notices,
+    "/messages/robots", "makeRobot", .webhooks,
     body: ObjectSchema(
       "RobotRequest",
       [
@@ -61,7 +61,7 @@ enum MessageEndpoints {
   }
 
   private static let kinds = Endpoint.act(
-    "/messages/robots/{id}/kinds", "chooseRobotKinds", .notices, method: .put,
+    "/messages/robots/{id}/kinds", "chooseRobotKinds", .webhooks, method: .put,
     body: ObjectSchema("RobotKinds", [.init("kinds", kindSchema)])
   ) { call in
     try await KeepRobots(call.platform).choose(
@@ -69,19 +69,19 @@ enum MessageEndpoints {
   }
 
   private static let remove = Endpoint.act(
-    "/messages/robots/{id}", "removeRobot", .notices, method: .delete
+    "/messages/robots/{id}", "removeRobot", .webhooks, method: .delete
   ) { call in try await KeepRobots(call.platform)(.remove, call.id(), by: call.account) }
 
   private static let trial = Endpoint.act(
-    "/messages/robots/{id}/trial", "tryRobot", .notices
+    "/messages/robots/{id}/trial", "tryRobot", .webhooks
   ) { call in try await KeepRobots(call.platform)(.trial, call.id(), by: call.account) }
 
   private static let pause = Endpoint.act(
-    "/messages/robots/{id}/pause", "pauseRobot", .notices
+    "/messages/robots/{id}/pause", "pauseRobot", .webhooks
   ) { call in try await KeepRobots(call.platform)(.pause, call.id(), by: call.account) }
 
   private static let resume = Endpoint.act(
-    "/messages/robots/{id}/resumption", "resumeRobot", .notices
+    "/messages/robots/{id}/resumption", "resumeRobot", .webhooks
   ) { call in try await KeepRobots(call.platform)(.resume, call.id(), by: call.account) }
 
   // MARK: The outbox

@@ -18,6 +18,7 @@ struct Open311Fault: Error {
     case notAForm = "not_a_form"
     case tooLarge = "too_large"
     case tooSlow = "too_slow"
+    case tooMany = "too_many"
     case notFound = "not_found"
 
     /// The standard knows 400, 403 and 404; the others are what HTTP has for them.
@@ -27,6 +28,7 @@ struct Open311Fault: Error {
       case .serviceUnknown, .notFound: .notFound
       case .tooLarge: .contentTooLarge
       case .tooSlow: .requestTimeout
+      case .tooMany: .tooManyRequests
       case .busy: .serviceUnavailable
       case .internalError: .internalServerError
       default: .badRequest

@@ -13,6 +13,8 @@ import Storage
 package struct Open311Routes: RouteSet {
   let platform: Platform
   let words: MessageWords
+  /// An account's, whichever interface its programs use.
+  let limits: RateLimits
   /// Whether everybody may see services and the state of requests.
   let isPublic: Bool
   /// Where programs reach the platform; nil where nobody said.
@@ -22,8 +24,10 @@ package struct Open311Routes: RouteSet {
   private static let link = HTTPField.Name("Link")!
 
   package init(
-    _ platform: Platform, _ words: MessageWords, isPublic: Bool = false, url: String? = nil
+    _ platform: Platform, _ words: MessageWords, _ limits: RateLimits, isPublic: Bool = false,
+    url: String? = nil
   ) {
+    self.limits = limits
     (self.platform, self.words, self.isPublic, self.url) = (platform, words, isPublic, url)
   }
 
@@ -148,6 +152,7 @@ package struct Open311Routes: RouteSet {
     guard let grant = try await UseToken(platform)(SecretToken(text: key), from: address) else {
       throw Open311Fault(.key)
     }
+    if limits.take(grant.account.id).isOver { throw Open311Fault(.tooMany) }
     guard grant.allows(.problems, writing: writing) else { throw Open311Fault(.scope) }
     return grant.account
   }
@@ -198,7 +203,7 @@ package struct Open311Routes: RouteSet {
     let text = view.text("open311.error.\(code.rawValue)")
     var response = Self.response(
       code.status, "errors", view.errors(code.status.code, [text]), format)
-    if code == .busy { response.headers[.retryAfter] = "2" }
+    if code == .busy || code == .tooMany { response.headers[.retryAfter] = "2" }
     return response
   }
 

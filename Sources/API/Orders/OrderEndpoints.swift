@@ -29,7 +29,7 @@ enum OrderEndpoints {
   }
 
   private static let show = Endpoint.get(
-    "/orders/{id}", "showOrder", .orders, OrderShapes.order
+    "/orders/{id}", "showOrder", .orders, OrderShapes.order, versions: .told
   ) { call in
     let detail = try await ShowOrder(call.platform).detail(try call.id(), for: call.account)
     return Found(detail, version: detail.history.order.version)
@@ -45,8 +45,10 @@ enum OrderEndpoints {
     _ action: OrderAction, _ name: String, body: ObjectSchema? = nil,
     _ work: @escaping @Sendable (Call, OrderID) async throws -> Order
   ) -> Endpoint {
-    .act("/orders/{id}/\(action.resource)", name, .orders, body: body, OrderShapes.standing) {
-      call in
+    .act(
+      "/orders/{id}/\(action.resource)", name, .orders, body: body, OrderShapes.standing,
+      versions: .told
+    ) { call in
       let order = try await work(call, try call.id())
       return Found(order, version: order.version)
     }

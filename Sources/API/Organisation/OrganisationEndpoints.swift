@@ -22,14 +22,18 @@ enum OrganisationEndpoints {
     Listed(try await BrowseUnits(call.platform).suggestions(for: call["q"], by: call.account))
   }
 
+  /// What belongs to it is for tokens that reach into the registers.
   private static let show = Endpoint.get(
     "/units/{id}", "showUnit", .organisation, query: [.init("on", .day)], UnitShapes.detail
   ) { call in
-    Found(try await ShowUnit(call.platform)(call.id(), on: call.day("on"), for: call.account))
+    Found(
+      try await ShowUnit(call.platform)(
+        call.id(), on: call.day("on"),
+        withRegisters: call.grant.allows(.registers, writing: false), for: call.account))
   }
 
   private static let inFull = Endpoint.get(
-    "/units/{id}/in-full", "showUnitInFull", .organisation, UnitShapes.detail
+    "/units/{id}/in-full", "showUnitInFull", .registers, isDeed: true, UnitShapes.detail
   ) { call in
     Found(try await ShowUnit(call.platform).inFull(call.id(), for: call.account))
   }

@@ -67,7 +67,7 @@ enum PairingEndpoints {
 
   /// For an enterprise or a village.
   private static let officials = Endpoint.list(
-    "/own/officials", "listOwnOfficials", nil, isPaged: false, PairingShapes.official
+    "/own/officials", "listOwnOfficials", .problems, isPaged: false, PairingShapes.official
   ) { call in
     Listed(try await OwnPairings(call.platform).officials(of: call.account))
   }

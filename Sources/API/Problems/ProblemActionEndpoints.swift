@@ -67,7 +67,7 @@ enum ProblemActionEndpoints {
     let body = members.isEmpty ? nil : ObjectSchema(name, members)
     return .act(
       "/problems/{id}/\(action.resource)", action.operation, .problems, body: body,
-      ProblemShapes.standing
+      ProblemShapes.standing, versions: .checked
     ) { call in
       let id: ProblemID = try call.id()
       guard call.account.may(.act(action)) else { throw UseCaseError.refused([.notYourRole]) }

@@ -34,7 +34,7 @@ enum ProblemEndpoints {
   private static let find = Endpoint.list(
     "/problems", "listProblems", .problems, query: filters, ProblemShapes.summary
   ) { call in
-    let page = try await ReadProblems(call.platform)(
+    let page = try await ListProblems(call.platform)(
       listing(call), before: call.cursor { ProblemCursor($0) }, limit: call.limit,
       for: call.account)
     return Listed(page.items, next: page.next?.description)
@@ -42,22 +42,27 @@ enum ProblemEndpoints {
 
   private static let show = Endpoint.get(
     "/problems/{id}", "showProblem", .problems, ProblemShapes.problem,
-    version: { try await ReadProblems($0.platform).version(of: $0.id(), for: $0.account) }
+    versions: .told,
+    version: { call in
+      try mustSeeHandling(call)
+      return try await ReadProblem(call.platform).version(of: call.id(), for: call.account)
+    }
   ) { call in
-    let detail = try await detail(call)
-    return Found(detail, version: detail.problem.version)
+    try mustSeeHandling(call)
+    let found = try await ReadProblem(call.platform)(try call.id(), for: call.account)
+    return Found(found, version: found.problem.version)
   }
 
   /// Who asks has it in plain words, under `/own/problems`.
-  private static func detail(_ call: Call) async throws -> ShowProblem.Detail {
+  private static func mustSeeHandling(_ call: Call) throws {
     guard call.account.may(.seeHandling) else { throw UseCaseError.forbidden }
-    return try await ShowProblem(call.platform)(try call.id(), for: call.account)
   }
 
   private static let steps = Endpoint.list(
     "/problems/{id}/steps", "listProblemSteps", .problems, isPaged: false, ProblemShapes.step
   ) { call in
-    Listed(try await detail(call).namedSteps)
+    try mustSeeHandling(call)
+    return Listed(try await ShowProblem(call.platform)(try call.id(), for: call.account).namedSteps)
   }
 
   static let registration = ObjectSchema(
@@ -78,9 +83,12 @@ enum ProblemEndpoints {
   }
 
   private static let register = Endpoint.create(
-    "/problems", "registerProblem", .problems, body: registration, ProblemShapes.registered
+    "/problems", "registerProblem", .problems, body: registration, ProblemShapes.registered,
+    versions: .told
   ) { call in
     let id = try await RegisterProblem(call.platform)(registration(call.body), by: call.account)
-    return Made(id, at: "/problems/\(id)", version: 1)
+    // Who asks has it in plain words, at an address of its own.
+    let place = call.account.may(.seeHandling) ? "/problems" : "/own/problems"
+    return Made(id, at: "\(place)/\(id)", version: 1)
   }
 }

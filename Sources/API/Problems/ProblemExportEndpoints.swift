@@ -17,7 +17,7 @@ enum ProblemExportEndpoints {
   ) { call in
     let listing = try ProblemEndpoints.listing(call)
     let columns = try ListColumns.read(call["cols"].split(separator: ",").map(String.init))
-    let isSheet = call["format"] != "csv"
+    let isSheet = !call.isCSV
     let ending = isSheet ? ".xlsx" : ".csv"
     let folder = try PrivateFolder()
     let path = folder.path + "/problems" + ending

@@ -30,7 +30,7 @@ enum ProblemPartEndpoints {
       [
         .init("title", .text(least: 1, most: Problem.maximumTitle)), .optional("detail", .words),
         .init("reason", .text(least: 1, most: Problem.maximumText)),
-      ]), ProblemShapes.registered
+      ]), ProblemShapes.registered, versions: .told
   ) { call in
     let part = try await SplitProblem(call.platform)(
       try call.id(), title: call.body["title"].text ?? "", detail: call.body["detail"].text ?? "",

@@ -100,9 +100,9 @@ enum ProblemShapes {
       .init("reasons") { $0.reasons.map { Choice($0) } },
     ])
 
-  static let problem = Shape<ShowProblem.Detail>("ProblemDetail", ownFields + wayFields)
+  static let problem = Shape<ReadProblem.Standing>("ProblemDetail", ownFields + wayFields)
 
-  private static let ownFields: [Field<ShowProblem.Detail>] = [
+  private static let ownFields: [Field<ReadProblem.Standing>] = [
     .init(id: "id") { $0.problem.id },
     .init("version") { $0.problem.version },
     .init("number") { $0.problem.registration.number },
@@ -117,7 +117,7 @@ enum ProblemShapes {
     .init("sources", list: source) { $0.problem.sources },
   ]
 
-  private static let wayFields: [Field<ShowProblem.Detail>] = [
+  private static let wayFields: [Field<ReadProblem.Standing>] = [
     .init(choice: "state") { $0.problem.state },
     .init("since") { $0.problem.since },
     .init("category") { $0.problem.category },
@@ -165,21 +165,20 @@ enum ProblemShapes {
   static let registered = Shape<ProblemID>("Registered", [.init(id: "id") { $0 }])
 }
 
-extension ShowProblem.Detail {
+extension ReadProblem.Standing {
   fileprivate var namedRounds: [ProblemShapes.NamedRound] {
     problem.rounds.map { round in
-      .init(
-        round: round,
-        legs: round.legs.map { leg in
-          switch leg.party {
-          case .unit(let unit): .init(leg: leg, party: unitPaths[unit])
-          case .official(let official): .init(leg: leg, party: officialNames[official])
-          }
-        })
+      .init(round: round, legs: round.legs.map { .init(leg: $0, party: parties[$0.party]) })
     }
   }
+}
 
+extension ShowProblem.Detail {
   var namedSteps: [ProblemShapes.NamedStep] {
-    steps.map { .init(step: $0, actor: actorNames[$0.actor]) }
+    steps.map { step in
+      // As on the page: whoever rated is the asker, and no name.
+      if case .evaluated = step.event { return .init(step: step, actor: nil) }
+      return .init(step: step, actor: actorNames[step.actor])
+    }
   }
 }

@@ -42,7 +42,8 @@ enum EnterpriseEndpoints {
   }
 
   private static let inFull = Endpoint.get(
-    "/enterprises/{id}/in-full", "showEnterpriseInFull", .registers, EnterpriseShapes.detail
+    "/enterprises/{id}/in-full", "showEnterpriseInFull", .registers, isDeed: true,
+    EnterpriseShapes.detail
   ) { call in
     Found(try await ShowEnterprise(call.platform).inFull(call.id(), for: call.account))
   }
@@ -62,10 +63,10 @@ enum EnterpriseEndpoints {
 
   private static let preview = Endpoint.get(
     "/enterprises/{id}/merger", "previewEnterpriseMerger", .registers,
-    query: [.init("into_id", .id)], EnterpriseShapes.merger
+    query: [.init("into_id", .id, isRequired: true)], EnterpriseShapes.merger
   ) { call in
     guard let into: EnterpriseID = call.id(query: "into_id") else {
-      throw APIError(.badRequest, "bad_query", faults: [.init("/into_id", .missing)])
+      throw UseCaseError.notFound
     }
     let (gone, kept) = try await MergeEnterprises(call.platform).preview(
       call.id(), into: into, by: call.account)

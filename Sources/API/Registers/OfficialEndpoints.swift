@@ -30,7 +30,8 @@ enum OfficialEndpoints {
   }
 
   private static let inFull = Endpoint.get(
-    "/officials/{id}/in-full", "showOfficialInFull", .registers, OfficialShapes.detail
+    "/officials/{id}/in-full", "showOfficialInFull", .registers, isDeed: true,
+    OfficialShapes.detail
   ) { call in
     Found(try await ShowOfficial(call.platform).inFull(call.id(), for: call.account))
   }

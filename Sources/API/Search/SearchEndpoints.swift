@@ -27,7 +27,7 @@ enum SearchEndpoints {
       .init("place") { $0.place },
     ])
 
-  private static let query = [Endpoint.Parameter("q", .text(least: 1, most: 100))]
+  private static let query = [Endpoint.Parameter("q", .text(least: 1, most: 100), isRequired: true)]
 
   /// Problems by their words; of exactly this number, that one alone.
   private static let problems = Endpoint.get(

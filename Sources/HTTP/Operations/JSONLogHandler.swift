@@ -1,18 +1,19 @@
 import Domain
 import Foundation
 import Logging
+import NIOCore
 
 /// Logs as JSON lines: one object a line, its keys sorted, for programs that read logs.
 package struct JSONLogHandler: LogHandler {
   package var metadata: Logger.Metadata = [:]
   package var logLevel: Logger.Level
   private let label: String
-  private let write: @Sendable (String) -> Void
+  private let write: @Sendable (ByteBuffer) -> Void
 
   /// - Parameter write: takes a line with its line break.
   package init(
     label: String, level: Logger.Level,
-    write: @escaping @Sendable (String) -> Void = JSONLogHandler.standardError
+    write: @escaping @Sendable (ByteBuffer) -> Void = JSONLogHandler.standardError
   ) {
     self.label = label
     self.write = write
@@ -25,39 +26,32 @@ package struct JSONLogHandler: LogHandler {
   }
 
   package func log(event: LogEvent) {
-    var fields = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
     let milliseconds = Int64(Date().timeIntervalSince1970 * 1000)
-    fields["time"] = Instant(milliseconds: milliseconds).preciseDescription
-    fields["level"] = event.level.rawValue
-    fields["message"] = event.message.description
-    fields["logger"] = label
-    if let error = event.error { fields["error"] = "\(error)" }
-    var line = "{"
-    for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
-      if line.utf8.count > 1 { line += "," }
-      line += JSONLogHandler.quoted(key) + ":" + JSONLogHandler.quoted(value)
-    }
-    write(line + "}\n")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\0"..<" ":
-        result += "\\u" + String(0x10000 + scalar.value, radix: 16).dropFirst()
-      default: result.unicodeScalars.append(scalar)
+    var fields = [
+      ("time", Instant(milliseconds: milliseconds).preciseDescription),
+      ("level", event.level.rawValue), ("message", event.message.description), ("logger", label),
+    ]
+    if let error = event.error { fields.append(("error", "\(error)")) }
+    // Nobody's metadata stand in for these, and the event's for the logger's.
+    for given in [event.metadata ?? [:], metadata] {
+      for (key, value) in given where !fields.contains(where: { $0.0 == key }) {
+        fields.append((key, value.description))
       }
     }
-    return result + "\""
+    fields.sort { $0.0 < $1.0 }
+    var writer = JSONWriter(capacity: 512)
+    writer.object { writer in
+      for (key, value) in fields {
+        writer.key(key)
+        writer.text(value)
+      }
+    }
+    writer.endLine()
+    write(writer.buffer)
   }
 
   /// One write for a line, so that lines of several threads do not mix.
-  package static let standardError: @Sendable (String) -> Void = { line in
-    let bytes = Array(line.utf8)
-    _ = bytes.withUnsafeBytes { Foundation.write(2, $0.baseAddress, $0.count) }
+  package static let standardError: @Sendable (ByteBuffer) -> Void = { line in
+    line.withUnsafeReadableBytes { _ = Foundation.write(2, $0.baseAddress, $0.count) }
   }
 }

@@ -71,10 +71,11 @@ struct Serve: AsyncParsableCommand {
       let store = opening.attachments(of: platform)
       let line = Outgoing(rules: config.addressRules)
       let views = try Views(resources: root + "/Resources")
+      let limits = RateLimits(perMinute: config.requestsPerMinute)
       let programs = APIRoutes(
         platform: platform, store: store, exchange: SendExchange.line(through: line),
         texts: [.zh: views.catalogue(.zh), .en: views.catalogue(.en)],
-        perMinute: config.requestsPerMinute)
+        limits: limits)
       let words = Opening.messageWords(views.catalogue(.zh), views.catalogue(.en))
       let site = try Site(
         platform: platform, views: views,
@@ -83,7 +84,8 @@ struct Serve: AsyncParsableCommand {
         url: config.url,
         programs: [
           programs, ExchangeRoutes(platform),
-          Open311Routes(platform, words, isPublic: config.open311Public, url: config.url),
+          Open311Routes(
+            platform, words, limits, isPublic: config.open311Public, url: config.url),
           CalendarFeed(platform, words, url: config.url),
           PublicFeeds(platform, words, isOpen: config.publicFeeds, url: config.url),
         ], exchange: SendExchange.line(through: line))
@@ -199,15 +201,13 @@ struct Serve: AsyncParsableCommand {
   /// does: what one has leased another leaves.
   private func fireTimers(_ platform: Platform, _ logger: Logger) async {
     let fire = FireTimers(platform)
-    let tidy = RemoveOldNotices(platform)
+    let remove = RemoveOld(platform)
     while !Task.isCancelled {
       do {
         let done = try await fire()
         for fault in done.faults { logger.error("timer", metadata: ["error": "\(fault)"]) }
         if done.fired + done.dropped > 0 { continue }
-        try await tidy()
-        try await RemoveOldDeliveries(platform)()
-        try await RemoveOldClaims(platform)()
+        for kind in RemoveOld.Kind.allCases { try await remove(kind) }
       } catch is CancellationError {
         return
       } catch {
@@ -240,11 +240,9 @@ struct Serve: AsyncParsableCommand {
   private func sendMessages(
     _ send: SendMessages, _ platform: Platform, _ logger: Logger
   ) async {
-    let tidy = RemoveOldMessages(platform)
     while !Task.isCancelled {
       do {
         if try await !send().isIdle { continue }
-        try await tidy()
       } catch is CancellationError {
         return
       } catch {

@@ -45,17 +45,21 @@ package struct ShowUnit: Sendable {
   /// So many officials are shown on the page itself.
   package static let shownOfficials = 20
 
-  /// - Parameter day: nil for today.
+  /// - Parameters:
+  ///   - day: nil for today.
+  ///   - withRegisters: whether to look for what belongs to it, where the account may see that.
   /// - Throws: `UseCaseError.forbidden`, `.notFound`
   package func callAsFunction(
-    _ id: UnitID, on day: Day?, for account: Account
+    _ id: UnitID, on day: Day?, withRegisters: Bool = true, for account: Account
   ) async throws -> Detail {
     guard account.may(.seeUnits) else { throw UseCaseError.forbidden }
     let vault = platform.vault
     // Today is no other day.
     let day = day == platform.now().day ? nil : day
     return try await platform.database.read { connection in
-      try ShowUnit.detail(id, on: day, inFull: false, for: account, vault, in: connection)
+      try ShowUnit.detail(
+        id, on: day, inFull: false, withRegisters: withRegisters, for: account, vault,
+        in: connection)
     }
   }
 
@@ -76,8 +80,8 @@ package struct ShowUnit: Sendable {
   }
 
   private static func detail(
-    _ id: UnitID, on day: Day?, inFull: Bool, for account: Account, _ vault: Vault,
-    in connection: any Connection
+    _ id: UnitID, on day: Day?, inFull: Bool, withRegisters: Bool = true, for account: Account,
+    _ vault: Vault, in connection: any Connection
   ) throws -> Detail {
     guard let stored = try UnitRows.find(id, in: connection) else { throw UseCaseError.notFound }
     let changes = try UnitStory.changes(of: id, in: connection)
@@ -105,7 +109,7 @@ package struct ShowUnit: Sendable {
       successor: try stored.successor.flatMap { try UnitRows.find($0, in: connection)?.unit },
       actors: try AccountRows.names(of: Set(changes.map(\.actor)), vault, in: connection),
       names: named.isEmpty ? [:] : try UnitRows.namePaths(of: named, in: connection),
-      registers: day == nil
+      registers: day == nil && withRegisters
         ? try registers(stored, inFull: inFull, for: account, vault, in: connection) : nil)
   }
 

@@ -9,14 +9,32 @@ package struct ListProblems: Sendable {
 
   package static let pageSize = 50
 
+  /// - Throws: `UseCaseError.forbidden`
   package func callAsFunction(
     _ filter: ProblemFilter, before: ProblemCursor?, for account: Account
   ) async throws -> ProblemPage {
+    try await page(before: before, limit: ListProblems.pageSize, for: account) { _ in filter }
+  }
+
+  /// - Throws: `ProblemListing.Fault`, `UseCaseError.forbidden`
+  package func callAsFunction(
+    _ listing: ProblemListing, before: ProblemCursor?, limit: Int, for account: Account
+  ) async throws -> ProblemPage {
+    try await page(before: before, limit: limit, for: account) {
+      try listing.resolved(for: account, in: $0)
+    }
+  }
+
+  private func page(
+    before: ProblemCursor?, limit: Int, for account: Account,
+    _ filter: @escaping @Sendable (any Connection) throws -> ProblemFilter
+  ) async throws -> ProblemPage {
     let now = platform.now()
     return try await platform.database.read { connection in
-      try ProblemList.page(
-        filter, visible: ProblemScope.visibility(of: account, in: connection), before: before,
-        limit: ListProblems.pageSize, now: now, in: connection)
+      let visible = try ProblemScope.visibility(of: account, in: connection)
+      return try ProblemList.page(
+        filter(connection), visible: visible, before: before, limit: limit, now: now,
+        in: connection)
     }
   }
 }

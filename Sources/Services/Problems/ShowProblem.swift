@@ -10,9 +10,7 @@ package struct ShowProblem: Sendable {
   package struct Detail: Sendable {
     package let problem: Problem
     package let steps: [ProblemHistory.Step]
-    package let unitPaths: [UnitID: String]
-    /// Names of the officials who have a line; none of those whose data were erased.
-    package let officialNames: [OfficialID: String]
+    package let parties: ProblemParties
     package let actorNames: [Actor: String]
     /// Who is in charge of whom it concerns; of those who see how it is handled.
     package let paired: [PairedOfficial]
@@ -52,11 +50,11 @@ package struct ShowProblem: Sendable {
     let problem = seesRatings ? work.problem : work.problem.withoutRatings
     let steps = work.history.steps(for: account)
     let options = work.problem.options(for: work.who, in: work.surroundings)
-    let (paths, officials) = try names(of: problem, in: connection)
+    let parties = try ProblemParties(of: problem, platform.vault, in: connection)
     let exchange =
       account.may(.seeHandling) ? try ExchangeTold.about(id, in: connection) : ([], [])
     return Detail(
-      problem: problem, steps: steps, unitPaths: paths, officialNames: officials,
+      problem: problem, steps: steps, parties: parties,
       actorNames: try AccountRows.names(
         of: Set(steps.map(\.actor)), platform.vault, in: connection),
       paired: try paired(of: problem, for: account, on: now.day, in: connection),
@@ -79,27 +77,6 @@ package struct ShowProblem: Sendable {
       ?? registration.concernsUnit.map { [.village($0), .township($0)] } ?? []
     let found = try PairedOfficials.of(targets, on: day, platform.vault, in: connection)
     return targets.flatMap { found[$0] ?? [] }
-  }
-
-  /// Of those who have a line.
-  private func names(
-    of problem: Problem, in connection: any Connection
-  ) throws -> (units: [UnitID: String], officials: [OfficialID: String]) {
-    var paths: [UnitID: String] = [:]
-    var officials: [OfficialID: String] = [:]
-    for leg in problem.rounds.flatMap(\.legs) {
-      switch leg.party {
-      case .unit(let unit):
-        if paths[unit] != nil { continue }
-        paths[unit] = try UnitRows.find(unit, in: connection).map {
-          try UnitReference.path(of: $0, in: connection)
-        }
-      case .official(let id):
-        if officials[id] != nil { continue }
-        officials[id] = try OfficialRows.find(id, platform.vault, in: connection)?.official.name
-      }
-    }
-    return (paths, officials)
   }
 
   /// As many as a page of their own list has.

@@ -71,6 +71,20 @@ package enum UnitRows {
       "\(select) where u.id in (\(places(ids.count))) order by length(u.path)", ids, decode)
   }
 
+  /// The names from the root down to the unit: `示例市/清河县/柳林镇`.
+  package static func namePath(
+    of unit: UnitID, in connection: any Connection
+  ) throws -> String? {
+    let path = try connection.row("select path from units where id = ?1", [unit]) {
+      try $0.text(0)
+    }
+    guard let path else { return nil }
+    let ids = path.split(separator: "/").compactMap { Int64($0) }
+    return try connection.rows(
+      "select name from units where id in (\(places(ids.count))) order by length(path)", ids
+    ) { try $0.text(0) }.joined(separator: "/")
+  }
+
   /// The paths by names of several units, in two queries.
   package static func namePaths(
     of units: [UnitID], in connection: any Connection

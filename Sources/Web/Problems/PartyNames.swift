@@ -14,9 +14,11 @@ struct PartyNames {
     }
   }
 
-  func unit(_ id: UnitID) -> String { detail.unitPaths[id] ?? "" }
+  func unit(_ id: UnitID) -> String { detail.parties.units[id] ?? "" }
 
-  func official(_ id: OfficialID) -> String { detail.officialNames[id] ?? words("actor.erased") }
+  func official(_ id: OfficialID) -> String {
+    detail.parties.officials[id] ?? words("actor.erased")
+  }
 
   func role(of leg: Leg) -> String { words("leg_role.\(leg.role.rawValue)") }
 

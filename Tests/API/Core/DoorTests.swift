@@ -61,11 +61,23 @@ import Testing
         [.contentType: "application/json"])
       #expect(latin.status == 400 && latin.code == "bad_json.encoding")
       #expect(try await post("{}", "text/plain").status == 415)
+      // What would be passed over is refused.
+      for (text, status) in [("{}", 404), ("null", 404), ("{\"text\":\"x\"}", 400), ("x", 400)] {
+        let answer = try await client.send(
+          .post, "/problems/17/acceptance", bytes: Array(text.utf8), as: office)
+        #expect(answer.status == status, "\(text): \(answer.text)")
+      }
+      let unwanted = try await client.get(
+        "/problems", as: office, headers: [.accept: "application/json;q=0, text/html"])
+      #expect(unwanted.status == 406)
       #expect(try await post("{}", "").status == 415)
       let large = try await post("\"" + String(repeating: "a", count: 1 << 20) + "\"")
       #expect(large.status == 413)
       let accept = try await client.get("/problems", as: office, headers: [.accept: "text/html"])
       #expect(accept.status == 406)
+      let unasked = try await client.get("/problem-search", as: office)
+      #expect(unasked.status == 400 && unasked.code == "bad_query")
+      #expect(unasked.faults == ["/q missing"])
       for id in ["0", "-1", "017", "abc", "99999999999999999999", "1%00", "%ff"] {
         #expect(try await client.get("/problems/\(id)", as: office).status == 404, "\(id)")
       }
@@ -135,7 +147,7 @@ import Testing
         account: office.id, key: .sha256(Array("k-1".utf8)), request: .sha256([]))
       for (seconds, isThere) in [(86_400, true), (1, false)] {
         test.advance(seconds: Int64(seconds))
-        try await RemoveOldClaims(test.platform)()
+        try await RemoveOld(test.platform)(.claims)
         let found = try await test.platform.database.read {
           try ClaimRows.find(claim, test.platform.vault, in: $0)
         }

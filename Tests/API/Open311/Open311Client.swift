@@ -15,11 +15,16 @@ struct Open311Client {
   let test: TestPlatform
   let browser: Browser
 
-  init(_ test: TestPlatform, isPublic: Bool = false, url: String? = nil) throws {
+  init(
+    _ test: TestPlatform, isPublic: Bool = false, url: String? = nil, perMinute: Int = 100_000
+  ) throws {
     self.test = test
     browser = try Browser(
       test.platform,
-      programs: [Open311Routes(test.platform, .shipped(), isPublic: isPublic, url: url)])
+      programs: [
+        Open311Routes(
+          test.platform, .shipped(), RateLimits(perMinute: perMinute), isPublic: isPublic, url: url)
+      ])
   }
 
   func key(for account: Account, _ scopes: String = "problems:write") async throws -> String {

@@ -25,6 +25,21 @@ import Testing
     "expected_datetime", "address", "address_id", "zipcode", "lat", "long", "media_url",
   ]
 
+  /// The same bucket as the rest of the interface has.
+  @Test func limits() async throws {
+    try await Engine.sqlite.withSample { test in
+      let client = try Open311Client(test, perMinute: 2)
+      let key = try await client.key(for: test.account(.office))
+      for status in [200, 200, 429] {
+        let page = try await client.get("requests.json", key: key)
+        #expect(page.status == status)
+        #expect((page.headers[.retryAfter] != nil) == (status == 429))
+      }
+      // What needs no key is not counted.
+      #expect(try await client.get("discovery.json", key: key).status == 200)
+    }
+  }
+
   @Test(arguments: Engine.available)
   func aRequestIsAProblem(engine: Engine) async throws {
     try await engine.withSample { test in

@@ -35,7 +35,7 @@ import Testing
       #expect(try await list("", as: handler).isEmpty)
       let shown = try await client.get("/orders/\(draft)", as: office)
       #expect(shown.json["content"]["demand"].text == "修复机井，恢复浇灌。")
-      #expect(shown.json["order"]["number"] == .null && shown.tag == "\"1\"")
+      #expect(shown.json["order"]["number"] == .null && shown.tag.hasPrefix("\"1-"))
       // What is no more than a draft is nobody else's.
       #expect(try await client.get("/orders/\(draft)", as: handler).status == 404)
       func act(

@@ -88,7 +88,7 @@ struct ProblemOutput: Encodable {
     legs = problem.rounds.flatMap(\.legs).map { leg in
       var (unit, official): (String?, String?)
       switch leg.party {
-      case .unit(let id): unit = detail.unitPaths[id] ?? id.description
+      case .unit(let id): unit = detail.parties.units[id] ?? id.description
       case .official(let id): official = id.description
       }
       return Leg(

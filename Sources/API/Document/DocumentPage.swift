@@ -79,8 +79,8 @@ struct DocumentPage {
       lines.append("<p class=\"scope\">\(text("api.docs.scope")) <code>\(scope)</code></p>")
     }
     if !endpoint.query.isEmpty {
-      let names = endpoint.query.map { "<code>\($0.name)</code> \(kind($0.schema))" }
-      lines.append("<p>\(text("api.docs.query")) \(names.joined(separator: ", "))</p>")
+      lines.append("<p>\(text("api.docs.query"))</p>")
+      lines.append(rows(endpoint.query.map(row)))
     }
     switch endpoint.body {
     case .json(let schema): lines.append("<p>\(text("api.docs.body")) \(link(schema))</p>")
@@ -97,6 +97,19 @@ struct DocumentPage {
     return lines.joined(separator: "\n") + "</section>\n"
   }
 
+  private func row(_ parameter: Endpoint.Parameter) -> String {
+    let key = "api.parameter.\(parameter.name)"
+    let words = [
+      parameter.isRequired ? text("api.docs.required") : nil, texts.has(key) ? text(key) : nil,
+    ].compactMap { $0 }.joined(separator: " · ")
+    return
+      "<tr><th scope=\"row\"><code>\(parameter.name)</code></th><td>\(kind(parameter.schema))</td><td>\(words)</td></tr>"
+  }
+
+  private func rows(_ rows: [String]) -> String {
+    "<div class=\"wide\" tabindex=\"0\"><table>\(rows.joined(separator: "\n"))</table></div>"
+  }
+
   private func link(_ object: ObjectSchema) -> String {
     "<a href=\"#schema-\(object.name)\">\(object.name)</a>"
   }
@@ -109,7 +122,7 @@ struct DocumentPage {
     }
     return """
       <section id="schema-\(object.name)"><h3>\(object.name)</h3>
-      <div class="wide" tabindex="0"><table>\(rows.joined(separator: "\n"))</table></div></section>
+      \(self.rows(rows))</section>
 
       """
   }

@@ -6,7 +6,7 @@ import Storage
 /// The register of problems: 台账, one problem, its way, and a new one.
 enum ProblemEndpoints {
   static let list: [Endpoint] =
-    [find, show, steps, register] + ProblemActionEndpoints.list
+    [find, show, steps, register] + ProblemAroundEndpoints.list + ProblemActionEndpoints.list
 
   /// The filters of the page's address.
   static let filters: [Endpoint.Parameter] = ProblemListing.names.map { name in
@@ -58,11 +58,16 @@ enum ProblemEndpoints {
     guard call.account.may(.seeHandling) else { throw UseCaseError.forbidden }
   }
 
+  /// With all that its page has.
+  static func detail(_ call: Call) async throws -> ShowProblem.Detail {
+    try mustSeeHandling(call)
+    return try await ShowProblem(call.platform)(try call.id(), for: call.account)
+  }
+
   private static let steps = Endpoint.list(
     "/problems/{id}/steps", "listProblemSteps", .problems, isPaged: false, ProblemShapes.step
   ) { call in
-    try mustSeeHandling(call)
-    return Listed(try await ShowProblem(call.platform)(try call.id(), for: call.account).namedSteps)
+    Listed(try await detail(call).namedSteps)
   }
 
   static let registration = ObjectSchema(

@@ -73,6 +73,9 @@ package struct ShowPairingPlans: Sendable {
     guard account.may(.managePairing) else { throw UseCaseError.forbidden }
     let vault = platform.vault
     return try await platform.database.read { connection in
+      guard try PairingPlanRows.find(id, in: connection) != nil else {
+        throw UseCaseError.notFound
+      }
       let page = try PlannedPairRows.page(
         of: id, changes: changes, county: county, after: number, limit: size, in: connection)
       let officials = try OfficialRows.find(

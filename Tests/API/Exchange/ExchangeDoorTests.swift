@@ -141,6 +141,20 @@ import Testing
       tap.reply = ExchangeReply(status: answer.status, body: Array(answer.text.utf8))
       #expect(try await pair.send(tap) == .sent(1))
       #expect(try await pair.send(tap) == .nothing)
+      // Programs see beside the problem what a page shows.
+      func beside(_ test: TestPlatform) async throws -> JSON {
+        let client = try APIClient(test)
+        let office = try await test.account(.office)
+        let newest = try await client.get("/problems?limit=1", as: office).json["items"].array
+        let id = try #require(newest?.first?["id"].text)
+        return try await client.get("/problems/\(id)/exchange", as: office).json
+      }
+      let above = try await beside(pair.city)
+      let told = above["told"].array ?? []
+      #expect(told.map { $0["kind"].text } == ["handed_up"])
+      #expect(told.first?["from"].text == "county" && told.first?["text"].text == "请市里协调")
+      let below = try await beside(pair.county)
+      #expect(below["told"] == [] && below["upper_links"] == ["city"])
     }
   }
 

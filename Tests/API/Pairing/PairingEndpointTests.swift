@@ -52,6 +52,14 @@ import Testing
       let official = try await test.account(.official, official: id)
       let charges = try await client.get("/own/pairings", as: official).json["items"].array
       #expect(charges?.contains { $0["target"].text == target } == true)
+      // Beside a problem of theirs stands who is in charge; a plan that is not there has no pairs.
+      let problem = try await client.post(
+        "/problems",
+        body: ["track": "enterprise", "title": "停工待料", "concerns": "面粉厂"], as: office)
+      let number = try #require(problem.json["id"].text)
+      let charged = try await client.get("/problems/\(number)/paired-officials", as: office)
+      #expect(charged.json["items"].array?.count == 1)
+      #expect(try await client.get("/pairing-plans/17/pairs", as: office).status == 404)
     }
   }
 

@@ -21,14 +21,10 @@ struct SQLiteConnection: Connection {
         return database.changesCount
       }
     }
-    return try bound(sql, arguments) { handle in
-      while true {
-        switch sqlite3_step(handle) {
-        case SQLITE_ROW: continue
-        case SQLITE_DONE: return Int(sqlite3_changes(sqlite3_db_handle(handle)))
-        default: try translated { throw fault(of: handle) }
-        }
-      }
+    return try statement(sql) { handle in
+      bind(arguments, to: handle)
+      try step(handle) {}
+      return Int(sqlite3_changes(sqlite3_db_handle(handle)))
     }
   }
 
@@ -45,32 +41,39 @@ struct SQLiteConnection: Connection {
   func stream(
     _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Void
   ) throws {
-    try bound(sql, arguments) { handle in
+    try statement(sql) { handle in
+      bind(arguments, to: handle)
       let row = SQLiteRow(statement: handle)
-      while true {
-        switch sqlite3_step(handle) {
-        case SQLITE_ROW: try body(row)
-        case SQLITE_DONE: return
-        default: try translated { throw fault(of: handle) }
-        }
-      }
+      try step(handle) { try body(row) }
     }
   }
 
   /// A statement that is ready to run, and ready for the next when the closure returns.
-  private func bound<T>(
-    _ sql: String, _ arguments: [any SQLConvertible], _ body: (OpaquePointer) throws -> T
-  ) throws -> T {
-    let statement = try translated { try database.cachedStatement(sql: sql) }
-    let handle = statement.sqliteStatement
+  private func statement<T>(_ sql: String, _ body: (OpaquePointer) throws -> T) throws -> T {
+    let cached = try translated { try database.cachedStatement(sql: sql) }
+    let handle = cached.sqliteStatement
     // Whoever used it last may have left it standing at its end, and then nothing can be bound.
     sqlite3_reset(handle)
     defer {
       sqlite3_reset(handle)
       sqlite3_clear_bindings(handle)
     }
-    for (index, value) in arguments.enumerated() { value.sql.bind(to: handle, Int32(index + 1)) }
     return try body(handle)
+  }
+
+  private func bind(_ values: [any SQLConvertible], to handle: OpaquePointer) {
+    for (index, value) in values.enumerated() { value.sql.bind(to: handle, Int32(index + 1)) }
+  }
+
+  /// To its end, standing at one row after the other.
+  private func step(_ handle: OpaquePointer, _ atRow: () throws -> Void) throws {
+    while true {
+      switch sqlite3_step(handle) {
+      case SQLITE_ROW: try atRow()
+      case SQLITE_DONE: return
+      default: try translated { throw fault(of: handle) }
+      }
+    }
   }
 
   private func fault(of statement: OpaquePointer) -> DatabaseError {
@@ -86,20 +89,14 @@ struct SQLiteConnection: Connection {
     into table: String, _ columns: [String], _ rows: [[any SQLConvertible]]
   ) throws {
     let sql = insertion(into: table, columns)
-    let statement = try translated { try database.cachedStatement(sql: sql) }
-    let handle = statement.sqliteStatement
-    // Whoever used it last may have left it standing at its end, and then nothing can be bound.
-    sqlite3_reset(handle)
-    defer {
-      sqlite3_reset(handle)
-      sqlite3_clear_bindings(handle)
-    }
-    for row in rows {
-      deadline.start()
-      defer { deadline.stop() }
-      for (index, value) in row.enumerated() { value.sql.bind(to: handle, Int32(index + 1)) }
-      if sqlite3_step(handle) != SQLITE_DONE { try translated { throw fault(of: handle) } }
-      sqlite3_reset(handle)
+    try statement(sql) { handle in
+      for row in rows {
+        deadline.start()
+        defer { deadline.stop() }
+        bind(row, to: handle)
+        try step(handle) {}
+        sqlite3_reset(handle)
+      }
     }
   }
 

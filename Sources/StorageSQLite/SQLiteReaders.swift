@@ -1,6 +1,4 @@
 import GRDB
-import GRDBSQLite
-import Storage
 import Synchronization
 
 /// Connections that only read, one for each thread that reads: a thread takes one, without waiting, and gives it

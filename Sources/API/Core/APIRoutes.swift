@@ -124,8 +124,8 @@ package struct APIRoutes: RouteSet {
   ) async throws -> Reply {
     let endpoint = checked.endpoint
     let address = SessionMiddleware.address(request, context)
-    guard let token = bearer(request),
-      let grant = try await UseToken(platform)(token, from: address)
+    guard let token = request.bearer,
+      let grant = try await UseToken(platform)(SecretToken(text: token), from: address)
     else { throw APIError(.unauthorized, "no_token") }
     let taken = limits.take(grant.account.id)
     standing = taken
@@ -170,13 +170,6 @@ package struct APIRoutes: RouteSet {
     guard !grant.allows(area, writing: writing) else { return }
     let scope = TokenScope(area, writes: writing).text
     throw APIError(.forbidden, "scope", arguments: ["scope": scope])
-  }
-
-  private func bearer(_ request: Request) -> SecretToken? {
-    guard let header = request.headers[.authorization] else { return nil }
-    let scheme = "bearer "
-    guard header.prefix(scheme.count).lowercased() == scheme else { return nil }
-    return SecretToken(text: String(header.dropFirst(scheme.count)).trimmed)
   }
 }
 

@@ -35,7 +35,9 @@ package struct ExchangeRoutes: RouteSet {
   ) async throws -> Response {
     do {
       // Who has no token is not listened to.
-      guard let token = Self.token(request) else { throw ExchangeRefusal.unauthorised }
+      guard let token = request.bearer.map({ SecretToken(text: $0) }) else {
+        throw ExchangeRefusal.unauthorised
+      }
       guard Self.type(request) == type else { throw ExchangeRefusal.wrongType }
       let body = try await RequestBytes.read(request, upTo: limit)
       return Self.response(try await work(token, body))
@@ -57,12 +59,6 @@ package struct ExchangeRoutes: RouteSet {
     // This side's own trouble, whatever it is: the other one comes again.
     default: .busy
     }
-  }
-
-  private static func token(_ request: Request) -> SecretToken? {
-    let parts = (request.headers[.authorization] ?? "").split(separator: " ")
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-    return SecretToken(text: String(parts[1]))
   }
 
   /// Without parameters.

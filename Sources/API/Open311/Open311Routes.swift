@@ -159,10 +159,7 @@ package struct Open311Routes: RouteSet {
 
   /// The standard's parameter; or the header, which no log of addresses keeps.
   private static func key(_ parameter: String, _ request: Request) -> String {
-    if !parameter.isEmpty { return parameter }
-    let header = request.headers[.authorization] ?? ""
-    guard header.lowercased().hasPrefix("bearer ") else { return "" }
-    return String(header.dropFirst(7)).trimmed
+    parameter.isEmpty ? request.bearer ?? "" : parameter
   }
 
   // MARK: Answers

@@ -46,10 +46,7 @@ package struct ListFigureMembers: Sendable {
     guard definition.subject != .targets, definition.part(which.slice) != nil else {
       throw UseCaseError.notFound
     }
-    // Who does not see a problem's rating sees totals only.
-    guard account.may(.seeRatings) || !definition.tellsRatings else {
-      throw UseCaseError.forbidden
-    }
+    guard Self.isOpen(definition, to: account) else { throw UseCaseError.forbidden }
     let count = result.count(of: which)
     let query = result.query
     let platform = platform
@@ -68,6 +65,14 @@ package struct ListFigureMembers: Sendable {
         },
         next: found.count > limit ? shown.last : nil)
     }
+  }
+}
+
+extension ListFigureMembers {
+  /// Whether an account may see the problems behind a figure's numbers: who does not see how one was rated sees
+  /// totals only.
+  package static func isOpen(_ definition: Definition, to account: Account) -> Bool {
+    account.may(.seeRatings) || !definition.tellsRatings
   }
 }
 

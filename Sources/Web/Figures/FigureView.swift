@@ -6,11 +6,11 @@ import Services
 struct FigureView {
   let words: FigureWords
   let platform: Platform
-  private let seesRatings: Bool
+  private let account: Account
 
   /// - Parameter account: who looks: numbers have no address where the problems behind them are not theirs to see.
   init(_ words: Wording, _ platform: Platform, for account: Account) {
-    seesRatings = account.may(.seeRatings)
+    self.account = account
     self.words = FigureWords(words: words, minimum: platform.definitions.minimum)
     self.platform = platform
   }
@@ -93,7 +93,8 @@ struct FigureView {
   /// The numbers of one group, each with its address.
   private func numbers(_ result: FigureResult, _ tally: Tally, group: String?) -> View {
     let definition = result.definition
-    let hasList = definition.subject != .targets && (seesRatings || !definition.tellsRatings)
+    let hasList =
+      definition.subject != .targets && ListFigureMembers.isOpen(definition, to: account)
     func number(_ count: Int, _ slice: Definition.Slice, share: String? = nil) -> View {
       let which = ListFigureMembers.Which(slice, group: group, share: share)
       return [

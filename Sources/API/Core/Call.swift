@@ -97,10 +97,6 @@ package struct Call: Sendable {
       && !ranges.contains(String(FileDownload.workbook.prefix { $0 != ";" }))
   }
 
-  /// For what is put on record though it only reads.
-  /// - Throws: `APIError`
-  func mustWrite(_ area: APIArea) throws { try APIRoutes.check(grant, area, writing: true) }
-
   /// All that was given of these parameters, for filters that read their own.
   package func values(_ names: [String]) -> [String: String] {
     parameters.filter { names.contains($0.key) }

@@ -11,9 +11,7 @@ enum DefinitionEndpoints {
   ) { call in
     Found(.init(definitions: call.platform.definitions, texts: call.texts))
   }
-}
 
-extension DefinitionEndpoints {
   /// What a judgement may say a problem is about.
   private static let categories = Endpoint.list(
     "/categories", "listCategories", nil, isPaged: false,
